@@ -1,0 +1,3 @@
+/** See ARCHITECTURE in the README. */
+@org.jspecify.annotations.NullMarked
+package dev.vouch.pvf.host;
