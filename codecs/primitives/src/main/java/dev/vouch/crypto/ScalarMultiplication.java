@@ -1,0 +1,201 @@
+package dev.vouch.crypto;
+
+import java.util.Arrays;
+
+/** Multiples of points: in constant time for secrets, in variable time for verification. */
+final class ScalarMultiplication {
+  /**
+   * Odd multiples of the base point for digits of 8 bits: more gain nothing that the cache does not
+   * take back.
+   */
+  private static final int BASE_WINDOW = 8;
+
+  private static final int POINT_WINDOW = 5;
+
+  private ScalarMultiplication() {}
+
+  /** Odd multiples B, 3B, ... 127B, affine. Built when the first signature is verified. */
+  private static final class BaseOdd {
+    static final CachedPoint[] TABLE = affine(oddMultiples(EdwardsPoint.base(), BASE_WINDOW));
+  }
+
+  /** Row i: 1..8 times 256^i B, affine. Built when the first secret is used. */
+  private static final class BaseRows {
+    static final CachedPoint[][] TABLE = rows();
+
+    private static CachedPoint[][] rows() {
+      PointArithmetic group = new PointArithmetic();
+      CachedPoint[][] table = new CachedPoint[32][];
+      EdwardsPoint row = EdwardsPoint.base();
+      for (int i = 0; i < 32; i++) {
+        EdwardsPoint[] multiples = new EdwardsPoint[8];
+        CachedPoint step = new CachedPoint().set(row);
+        EdwardsPoint p = new EdwardsPoint();
+        for (int j = 0; j < 8; j++) {
+          group.add(p, step, true);
+          multiples[j] = new EdwardsPoint().set(p);
+        }
+        table[i] = affine(multiples);
+        for (int j = 0; j < 8; j++) {
+          group.twice(row, true);
+        }
+      }
+      return table;
+    }
+  }
+
+  /** s B for a secret s below 2^255, in constant time: no branch and no address depends on s. */
+  static EdwardsPoint base(byte[] s) {
+    byte[] digits = signedRadix16(s);
+    PointArithmetic group = new PointArithmetic();
+    CachedPoint chosen = new CachedPoint();
+    FieldElement scratch = new FieldElement();
+    EdwardsPoint p = new EdwardsPoint();
+    for (int i = 1; i < 64; i += 2) {
+      select(chosen, BaseRows.TABLE[i / 2], digits[i], scratch);
+      group.addAffine(p, chosen, true);
+    }
+    for (int i = 0; i < 4; i++) {
+      group.twice(p, true);
+    }
+    for (int i = 0; i < 64; i += 2) {
+      select(chosen, BaseRows.TABLE[i / 2], digits[i], scratch);
+      group.addAffine(p, chosen, true);
+    }
+    Arrays.fill(digits, (byte) 0);
+    return p;
+  }
+
+  /** s B + k A, in variable time: for public values only. */
+  static EdwardsPoint doubleBase(byte[] s, byte[] k, EdwardsPoint a) {
+    CachedPoint[] baseTable = BaseOdd.TABLE;
+    EdwardsPoint[] odd = oddMultiples(a, POINT_WINDOW);
+    CachedPoint[] pointTable = new CachedPoint[odd.length];
+    for (int i = 0; i < odd.length; i++) {
+      pointTable[i] = new CachedPoint().set(odd[i]);
+    }
+    byte[] baseDigits = nonAdjacentForm(s, BASE_WINDOW);
+    byte[] pointDigits = nonAdjacentForm(k, POINT_WINDOW);
+    PointArithmetic group = new PointArithmetic();
+    EdwardsPoint p = new EdwardsPoint();
+    int top = 255;
+    while (top >= 0 && baseDigits[top] == 0 && pointDigits[top] == 0) {
+      top--;
+    }
+    for (int i = top; i >= 0; i--) {
+      int u = pointDigits[i];
+      int v = baseDigits[i];
+      group.twice(p, u != 0 || v != 0 || i == 0);
+      if (u > 0) {
+        group.add(p, pointTable[u >> 1], v != 0 || i == 0);
+      } else if (u < 0) {
+        group.subtract(p, pointTable[-u >> 1], v != 0 || i == 0);
+      }
+      if (v > 0) {
+        group.addAffine(p, baseTable[v >> 1], i == 0);
+      } else if (v < 0) {
+        group.subtractAffine(p, baseTable[-v >> 1], i == 0);
+      }
+    }
+    return p;
+  }
+
+  private static void select(CachedPoint out, CachedPoint[] row, int digit, FieldElement scratch) {
+    int negative = digit >>> 31;
+    int magnitude = (digit ^ -negative) + negative;
+    out.yPlusX.set(1);
+    out.yMinusX.set(1);
+    out.t2d.set(0);
+    for (int j = 0; j < 8; j++) {
+      int same = ((magnitude ^ (j + 1)) - 1) >>> 31;
+      out.setIf(row[j], same);
+    }
+    out.negateIf(negative, scratch);
+  }
+
+  /** 64 digits from -8 to 8 of base 16. */
+  private static byte[] signedRadix16(byte[] s) {
+    byte[] digits = new byte[64];
+    for (int i = 0; i < 32; i++) {
+      digits[2 * i] = (byte) (s[i] & 15);
+      digits[2 * i + 1] = (byte) ((s[i] >>> 4) & 15);
+    }
+    int carry = 0;
+    for (int i = 0; i < 63; i++) {
+      int d = digits[i] + carry;
+      carry = (d + 8) >> 4;
+      digits[i] = (byte) (d - (carry << 4));
+    }
+    digits[63] += (byte) carry;
+    return digits;
+  }
+
+  /**
+   * 256 digits: zero, or odd with magnitude below 2^(width - 1); of the next width - 1 after such a
+   * digit all are zero.
+   */
+  private static byte[] nonAdjacentForm(byte[] s, int width) {
+    byte[] naf = new byte[256];
+    int carry = 0;
+    int window = 1 << width;
+    for (int i = 0; i < 256; ) {
+      int bits = carry + bitsAt(s, i, width);
+      if ((bits & 1) == 0) {
+        // Either bit and carry are both 0, or both 1 and the carry stays.
+        i++;
+        continue;
+      }
+      if (bits < window / 2) {
+        carry = 0;
+        naf[i] = (byte) bits;
+      } else {
+        carry = 1;
+        naf[i] = (byte) (bits - window);
+      }
+      i += width;
+    }
+    return naf;
+  }
+
+  private static int bitsAt(byte[] s, int position, int width) {
+    int v = 0;
+    for (int i = 0; i < 3 && (position >> 3) + i < 32; i++) {
+      v |= (s[(position >> 3) + i] & 0xff) << (8 * i);
+    }
+    return (v >>> (position & 7)) & ((1 << width) - 1);
+  }
+
+  private static EdwardsPoint[] oddMultiples(EdwardsPoint p, int width) {
+    PointArithmetic group = new PointArithmetic();
+    EdwardsPoint[] odd = new EdwardsPoint[1 << (width - 2)];
+    EdwardsPoint twice = new EdwardsPoint().set(p);
+    group.twice(twice, true);
+    CachedPoint step = new CachedPoint().set(twice);
+    odd[0] = new EdwardsPoint().set(p);
+    for (int i = 1; i < odd.length; i++) {
+      odd[i] = new EdwardsPoint().set(odd[i - 1]);
+      group.add(odd[i], step, true);
+    }
+    return odd;
+  }
+
+  /** Divides all by their Z with one inversion. */
+  private static CachedPoint[] affine(EdwardsPoint[] points) {
+    int n = points.length;
+    FieldElement[] prefix = new FieldElement[n + 1];
+    prefix[0] = new FieldElement().set(1);
+    for (int i = 0; i < n; i++) {
+      prefix[i + 1] = new FieldElement().mul(prefix[i], points[i].z);
+    }
+    FieldElement inverse = Roots.invert(prefix[n]);
+    CachedPoint[] out = new CachedPoint[n];
+    FieldElement zInverse = new FieldElement();
+    for (int i = n - 1; i >= 0; i--) {
+      zInverse.mul(inverse, prefix[i]);
+      inverse.mul(inverse, points[i].z);
+      out[i] = new CachedPoint();
+      out[i].scale(points[i], zInverse);
+    }
+    return out;
+  }
+}
