@@ -1,3 +1,0 @@
-/** See ARCHITECTURE in the README. */
-@org.jspecify.annotations.NullMarked
-package dev.vouch.core;

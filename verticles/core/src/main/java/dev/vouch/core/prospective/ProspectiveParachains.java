@@ -1,0 +1,337 @@
+package dev.vouch.core.prospective;
+
+import dev.vouch.core.kernel.Pending;
+import dev.vouch.core.kernel.Pending.Done;
+import dev.vouch.core.kernel.ReplyTo;
+import dev.vouch.core.kernel.SerialSubsystem;
+import dev.vouch.messages.Answer;
+import dev.vouch.messages.BackableCandidateRef;
+import dev.vouch.messages.Failure;
+import dev.vouch.messages.HypotheticalCandidate;
+import dev.vouch.messages.Message;
+import dev.vouch.messages.Outcome;
+import dev.vouch.messages.OverseerSignal;
+import dev.vouch.messages.ProspectiveParachainsMessage;
+import dev.vouch.messages.ProspectiveParachainsMessage.BackableRefs;
+import dev.vouch.messages.ProspectiveParachainsMessage.CandidateBacked;
+import dev.vouch.messages.ProspectiveParachainsMessage.GetBackableCandidates;
+import dev.vouch.messages.ProspectiveParachainsMessage.GetHypotheticalMembership;
+import dev.vouch.messages.ProspectiveParachainsMessage.GetProspectiveValidationData;
+import dev.vouch.messages.ProspectiveParachainsMessage.HypotheticalMemberships;
+import dev.vouch.messages.ProspectiveParachainsMessage.IntroduceSecondedCandidate;
+import dev.vouch.messages.ProspectiveParachainsMessage.Introduced;
+import dev.vouch.messages.ProspectiveParachainsMessage.Membership;
+import dev.vouch.messages.Request;
+import dev.vouch.messages.RuntimeApiMessage;
+import dev.vouch.messages.SubsystemName;
+import dev.vouch.primitives.CandidateDescriptor;
+import dev.vouch.primitives.Hash;
+import dev.vouch.primitives.HeadData;
+import dev.vouch.primitives.ParaId;
+import dev.vouch.primitives.PersistedValidationData;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps, per para and relay chain block, the candidates that have a future (neighbours spec 1).
+ *
+ * <p>State: one {@link TrackedBlock} for every block that was a leaf and is in the scheduling scope
+ * of an active leaf, so at most lookahead × forks of them. A failing para is skipped, the other
+ * paras of the leaf are kept, and deactivations always run (PP-q2 mended).
+ */
+public final class ProspectiveParachains extends SerialSubsystem {
+  private final Map<Hash, TrackedBlock> tracked = new LinkedHashMap<>();
+  private final Set<Hash> activeLeaves = new LinkedHashSet<>();
+  private final RelayParents relayParents;
+  private final LeafActivation activation;
+
+  public ProspectiveParachains() {
+    RelayParents.Asker asker =
+        new RelayParents.Asker() {
+          @Override
+          public <A extends Answer> Pending<Outcome<A>> ask(Request<A> request) {
+            return ProspectiveParachains.this.ask(request);
+          }
+        };
+    this.relayParents = new RelayParents(asker);
+    this.activation = new LeafActivation(asker, relayParents);
+  }
+
+  @Override
+  public SubsystemName name() {
+    return SubsystemName.PROSPECTIVE_PARACHAINS;
+  }
+
+  @Override
+  protected Pending<Done> onSignal(OverseerSignal signal) {
+    return switch (signal) {
+      case OverseerSignal.ActiveLeaves update -> onActiveLeaves(update);
+      case OverseerSignal.BlockFinalized f -> Pending.done();
+      case OverseerSignal.Conclude c -> Pending.done();
+    };
+  }
+
+  private Pending<Done> onActiveLeaves(OverseerSignal.ActiveLeaves update) {
+    Pending<Done> activated =
+        update
+            .activated()
+            .filter(leaf -> !update.deactivated().contains(leaf.hash()))
+            .filter(leaf -> !activeLeaves.contains(leaf.hash()))
+            .map(this::activate)
+            .orElseGet(Pending::done);
+    return activated.map(
+        done -> {
+          update.deactivated().forEach(activeLeaves::remove);
+          prune();
+          return done;
+        });
+  }
+
+  private Pending<Done> activate(OverseerSignal.ActivatedLeaf leaf) {
+    return activation
+        .build(leaf, tracked)
+        .map(
+            built -> {
+              built.ifPresent(
+                  block -> {
+                    tracked.put(leaf.hash(), block);
+                    activeLeaves.add(leaf.hash());
+                  });
+              return Done.DONE;
+            });
+  }
+
+  private void prune() {
+    Set<Hash> inScope =
+        activeLeaves.stream()
+            .map(tracked::get)
+            .filter(Objects::nonNull)
+            .flatMap(block -> block.scheduling().blocks().stream())
+            .collect(Collectors.toSet());
+    tracked.keySet().retainAll(inScope);
+  }
+
+  @Override
+  protected Pending<Done> onMessage(Message message, Optional<ReplyTo> replyTo) {
+    if (!(message instanceof ProspectiveParachainsMessage request)) {
+      fail(replyTo, Failure.Kind.BAD_REQUEST, "not for prospective parachains: " + message);
+      return Pending.done();
+    }
+    return switch (request) {
+      case IntroduceSecondedCandidate introduce ->
+          introduce(introduce).map(accepted -> answer(replyTo, new Introduced(accepted)));
+      case CandidateBacked(var para, var hash) -> {
+        chainsOf(para).forEach(chain -> chain.candidateBacked(hash));
+        yield Pending.done();
+      }
+      case GetBackableCandidates get -> Pending.of(answer(replyTo, backable(get)));
+      case GetHypotheticalMembership get ->
+          memberships(get).map(list -> answer(replyTo, new HypotheticalMemberships(list)));
+      case GetProspectiveValidationData get ->
+          validationData(get)
+              .map(pvd -> answer(replyTo, new RuntimeApiMessage.ValidationData(pvd)));
+    };
+  }
+
+  private Done answer(Optional<ReplyTo> replyTo, Answer answer) {
+    reply(replyTo, answer);
+    return Done.DONE;
+  }
+
+  private List<FragmentChain> chainsOf(ParaId para) {
+    return tracked.values().stream()
+        .map(block -> block.chains().get(para))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** PP-8: offered to every tracked block, active or not. */
+  private Pending<Boolean> introduce(IntroduceSecondedCandidate introduce) {
+    Checked<CandidateEntry> built =
+        CandidateEntry.of(introduce.receipt().hash(), introduce.receipt(), introduce.pvd(), false);
+    if (!(built instanceof Checked.Ok<CandidateEntry>(CandidateEntry entry))) {
+      return Pending.of(false);
+    }
+    boolean[] accepted = {false};
+    return Pending.forEach(
+            List.copyOf(tracked.keySet()),
+            hash -> {
+              TrackedBlock block = tracked.get(hash);
+              FragmentChain chain =
+                  block == null ? null : block.chains().get(introduce.candidatePara());
+              if (block == null || chain == null) {
+                return Pending.done();
+              }
+              return relayParentHolds(hash, block, introduce.receipt().descriptor(), entry)
+                  .map(
+                      holds -> {
+                        accepted[0] |= holds && takes(chain, entry);
+                        return Done.DONE;
+                      });
+            })
+        .map(done -> accepted[0]);
+  }
+
+  private static boolean takes(FragmentChain chain, CandidateEntry entry) {
+    return chain.tryAddingSeconded(entry).map(FragmentChain::isAlreadyKnown).orElse(true);
+  }
+
+  /** PP-23: the PVD's number and root are those of the relay parent in its claimed session. */
+  private Pending<Boolean> relayParentHolds(
+      Hash queriedAt, TrackedBlock block, CandidateDescriptor descriptor, CandidateEntry entry) {
+    long session = descriptor.sessionIndex().orElse(block.session());
+    return relayParents
+        .find(queriedAt, session, entry.relayParent().hash())
+        .map(
+            outcome ->
+                outcome instanceof Outcome.Answered<RelayParents.Found>(RelayParents.Found found)
+                    && found.info().filter(entry.relayParent()::equals).isPresent());
+  }
+
+  private BackableRefs backable(GetBackableCandidates get) {
+    TrackedBlock block = activeLeaves.contains(get.leaf()) ? tracked.get(get.leaf()) : null;
+    FragmentChain chain = block == null ? null : block.chains().get(get.para());
+    if (chain == null) {
+      return new BackableRefs(List.of());
+    }
+    return new BackableRefs(
+        chain.findBackableChain(get.ancestors(), get.count()).stream()
+            .map(e -> new BackableCandidateRef(e.candidateHash(), e.schedulingParent()))
+            .toList());
+  }
+
+  private Pending<List<Membership>> memberships(GetHypotheticalMembership get) {
+    List<Hash> leaves =
+        activeLeaves.stream()
+            .filter(leaf -> get.fragmentChainRelayParent().map(leaf::equals).orElse(true))
+            .toList();
+    List<Pending<Membership>> all = new ArrayList<>();
+    Pending<Done> previous = Pending.done();
+    for (HypotheticalCandidate candidate : get.candidates()) {
+      Pending<Membership> membership = previous.flatMap(done -> membership(candidate, leaves));
+      all.add(membership);
+      previous = membership.map(m -> Done.DONE);
+    }
+    return Pending.all(all);
+  }
+
+  private Pending<Membership> membership(HypotheticalCandidate candidate, List<Hash> leaves) {
+    List<Hash> member = new ArrayList<>();
+    return Pending.forEach(
+            leaves,
+            leaf ->
+                hasPotential(candidate, leaf)
+                    .map(
+                        yes -> {
+                          if (yes) {
+                            member.add(leaf);
+                          }
+                          return Done.DONE;
+                        }))
+        .map(done -> new Membership(candidate, member));
+  }
+
+  private Pending<Boolean> hasPotential(HypotheticalCandidate candidate, Hash leaf) {
+    TrackedBlock block = tracked.get(leaf);
+    FragmentChain chain = block == null ? null : block.chains().get(candidate.para());
+    if (block == null || chain == null) {
+      return Pending.of(false);
+    }
+    return switch (candidate) {
+      case HypotheticalCandidate.Incomplete i ->
+          Pending.of(
+              isMember(
+                  chain.canAddIncomplete(
+                      i.candidateHash(), i.schedulingParent(), i.parentHeadDataHash())));
+      case HypotheticalCandidate.Complete(var hash, var receipt, var pvd) ->
+          switch (CandidateEntry.of(hash, receipt, pvd, false)) {
+            case Checked.Refused<CandidateEntry> refused -> Pending.of(false);
+            case Checked.Ok<CandidateEntry>(CandidateEntry entry) ->
+                relayParentHolds(leaf, block, receipt.descriptor(), entry)
+                    .map(holds -> holds && isMember(chain.canAddAsPotential(entry)));
+          };
+    };
+  }
+
+  private static boolean isMember(Optional<ConstraintError> refused) {
+    return refused.map(FragmentChain::isAlreadyKnown).orElse(true);
+  }
+
+  /** PP-13. */
+  private Pending<Optional<PersistedValidationData>> validationData(
+      GetProspectiveValidationData get) {
+    ParentData[] known = {new ParentData(get.parentHead().data(), Optional.empty(), 0)};
+    List<Hash> leaves = List.copyOf(activeLeaves);
+    return Pending.forEach(
+            leaves,
+            leaf -> {
+              TrackedBlock block = tracked.get(leaf);
+              FragmentChain chain = block == null ? null : block.chains().get(get.para());
+              if (chain == null) {
+                return Pending.done();
+              }
+              ParentData before = known[0];
+              Optional<HeadData> head =
+                  before.head().or(() -> chain.headDataByHash(get.parentHead().hash()));
+              if (before.relayParent().isPresent()) {
+                known[0] = new ParentData(head, before.relayParent(), before.maxPovSize());
+                return Pending.done();
+              }
+              return relayParents
+                  .find(leaf, get.relayParentSession(), get.candidateRelayParent())
+                  .map(
+                      outcome -> {
+                        known[0] =
+                            new ParentData(head, found(outcome), chain.scope().base().maxPovSize());
+                        return Done.DONE;
+                      });
+            })
+        .map(done -> known[0].toPvd());
+  }
+
+  private static Optional<RelayParentInfo> found(Outcome<RelayParents.Found> outcome) {
+    return outcome instanceof Outcome.Answered<RelayParents.Found>(RelayParents.Found found)
+        ? found.info()
+        : Optional.empty();
+  }
+
+  private record ParentData(
+      Optional<HeadData> head, Optional<RelayParentInfo> relayParent, long maxPovSize) {
+    Optional<PersistedValidationData> toPvd() {
+      return head.flatMap(
+          data ->
+              relayParent.map(
+                  rp ->
+                      new PersistedValidationData(
+                          data, rp.number(), rp.storageRoot(), maxPovSize)));
+    }
+  }
+
+  @Override
+  public String digest() {
+    StringBuilder digest = new StringBuilder(name().label());
+    tracked.forEach(
+        (hash, block) -> {
+          digest.append('\n').append(hash.toHex()).append(activeLeaves.contains(hash) ? " *" : "");
+          block
+              .chains()
+              .forEach(
+                  (para, chain) ->
+                      digest
+                          .append('\n')
+                          .append(para)
+                          .append(' ')
+                          .append(Arrays.toString(chain.bestChain().toArray()))
+                          .append(Arrays.toString(chain.unconnectedCandidates().toArray())));
+        });
+    return digest.toString();
+  }
+}
