@@ -13,7 +13,7 @@ public final class Sr25519 {
   /** Length of a signature in bytes. */
   public static final int SIGNATURE_BYTES = 64;
 
-  private static final int MARKER = 0x80;
+  static final int MARKER = 0x80;
 
   /** The transcript up to the context, copied for every use. */
   private static final Transcript CONTEXT =
