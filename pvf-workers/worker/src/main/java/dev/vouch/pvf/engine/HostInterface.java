@@ -20,6 +20,8 @@ final class HostInterface {
     Registry all = new Registry();
     AllocatorHost.register(all);
     LoggingHost.register(all);
+    HashingHost.register(all);
+    CryptoHost.register(all);
     return all.functions;
   }
 

@@ -73,7 +73,7 @@ enum FloatHelper {
   static @Nullable FloatHelper following(int opcode) {
     if ((opcode >= 0x8d && opcode <= 0x97) || opcode == 0xb6) {
       return CANONICAL_F32; // ceil, floor, trunc, nearest, sqrt, add, sub, mul, div, min, max;
-                            // demote
+      // demote
     }
     if ((opcode >= 0x9b && opcode <= 0xa5) || opcode == 0xbb) {
       return CANONICAL_F64; // the same; promote
