@@ -1,5 +1,8 @@
 package dev.vouch.crypto;
 
+import dev.vouch.primitives.Bytes;
+import dev.vouch.primitives.PublicKey;
+import dev.vouch.primitives.Signature;
 import java.util.Arrays;
 
 /**
@@ -20,6 +23,13 @@ public final class Sr25519 {
       new Transcript("SigningContext").append("", Transcript.ascii("substrate"));
 
   private Sr25519() {}
+
+  /**
+   * Whether the signature is valid. The neutral element is a valid public key, as in the reference.
+   */
+  public static boolean verify(PublicKey key, Bytes message, Signature signature) {
+    return verify(key.toArray(), message.toArray(), signature.toArray());
+  }
 
   /**
    * Whether the signature of 64 bytes is valid. Arguments of any length are allowed; those of a

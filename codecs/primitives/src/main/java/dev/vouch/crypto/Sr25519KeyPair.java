@@ -1,5 +1,8 @@
 package dev.vouch.crypto;
 
+import dev.vouch.primitives.Bytes;
+import dev.vouch.primitives.PublicKey;
+import dev.vouch.primitives.Signature;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -39,15 +42,21 @@ public final class Sr25519KeyPair implements AutoCloseable {
     return new Sr25519KeyPair(Sr25519Secret.expand(seed.clone()));
   }
 
-  /** A copy of the public key's 32 bytes. */
-  public byte[] publicKeyBytes() {
+  /** The public key. */
+  public PublicKey publicKey() {
+    return PublicKey.of(publicKey);
+  }
+
+  /** Signs. Takes exactly 32 bytes from the source. Two signatures of one message differ. */
+  public Signature sign(Bytes message, RandomSource random) {
+    return Signature.of(signBytes(message.toArray(), random));
+  }
+
+  byte[] publicKeyBytes() {
     return publicKey.clone();
   }
 
-  /**
-   * Signs; 64 bytes. Takes exactly 32 bytes from the source. Two signatures of one message differ.
-   */
-  public synchronized byte[] signBytes(byte[] message, RandomSource random) {
+  synchronized byte[] signBytes(byte[] message, RandomSource random) {
     if (closed) {
       throw new IllegalStateException("this key was closed and wiped");
     }

@@ -3,6 +3,8 @@ package dev.vouch.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vouch.primitives.Bytes;
+import dev.vouch.primitives.Signature;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -61,6 +63,15 @@ class Sr25519KeyPairTest {
           .as("seed %d, round %d, bit %d", seed, i, bit)
           .isFalse();
     }
+  }
+
+  @Test
+  void aTypedSignatureVerifiesWithTheTypedKey() {
+    Sr25519KeyPair key = Sr25519KeyPair.fromUri("//Validator//7");
+    Bytes message = Bytes.copyOf(new byte[] {7});
+    Signature signature = key.sign(message, ZEROES);
+    assertThat(Sr25519.verify(key.publicKey(), message, signature)).isTrue();
+    assertThat(Sr25519.verify(key.publicKey(), Bytes.EMPTY, signature)).isFalse();
   }
 
   @Test
