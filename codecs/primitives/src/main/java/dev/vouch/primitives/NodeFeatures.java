@@ -11,21 +11,15 @@ public record NodeFeatures(BitList bits) {
   /** A feature and its bit. */
   public enum Feature {
     /** Assignment certificates version 2. */
-    ENABLE_ASSIGNMENTS_V2(0),
+    ENABLE_ASSIGNMENTS_V2,
     /** The core index is injected into the validator indices; assumed on. */
-    ELASTIC_SCALING_MVP(1),
+    ELASTIC_SCALING_MVP,
     /** Chunks are mapped to validators by block. */
-    AVAILABILITY_CHUNK_MAPPING(2),
+    AVAILABILITY_CHUNK_MAPPING,
     /** Version 2 receipts; read by nothing any more (DV-11). */
-    CANDIDATE_RECEIPT_V2(3),
+    CANDIDATE_RECEIPT_V2,
     /** Version 3 receipts (DV-6). */
-    CANDIDATE_RECEIPT_V3(4);
-
-    private final int bit;
-
-    Feature(int bit) {
-      this.bit = bit;
-    }
+    CANDIDATE_RECEIPT_V3
   }
 
   /** No feature. */
@@ -35,12 +29,12 @@ public record NodeFeatures(BitList bits) {
 
   /** The same with {@code feature} on. */
   public NodeFeatures with(Feature feature) {
-    int missing = Math.max(0, feature.bit + 1 - bits.length());
-    return new NodeFeatures(bits.concat(BitList.zeros(missing)).with(feature.bit, true));
+    int missing = Math.max(0, feature.ordinal() + 1 - bits.length());
+    return new NodeFeatures(bits.concat(BitList.zeros(missing)).with(feature.ordinal(), true));
   }
 
   /** Whether {@code feature} is on. */
   public boolean has(Feature feature) {
-    return feature.bit < bits.length() && bits.get(feature.bit);
+    return feature.ordinal() < bits.length() && bits.get(feature.ordinal());
   }
 }

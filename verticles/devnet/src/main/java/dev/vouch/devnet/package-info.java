@@ -1,5 +1,3 @@
-/** The embedded network: validators, collators and the dev relay chain, on one machine. */
-@NullMarked
+/** See ARCHITECTURE in the README. */
+@org.jspecify.annotations.NullMarked
 package dev.vouch.devnet;
-
-import org.jspecify.annotations.NullMarked;

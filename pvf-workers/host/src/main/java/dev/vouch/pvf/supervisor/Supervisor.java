@@ -1,0 +1,201 @@
+package dev.vouch.pvf.supervisor;
+
+import dev.vouch.frames.Frame;
+import dev.vouch.frames.Nonce;
+import dev.vouch.frames.SandboxLayer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts workers and knows those that live. Thread-safe; closing it kills them all. */
+public final class Supervisor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+
+  private final SupervisorSettings settings;
+  private final WorkerListener listener;
+  private final SecureRandom random = new SecureRandom();
+  private final Set<WorkerProcess> live = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+  private volatile Optional<Frame.Hello> lastHello = Optional.empty();
+
+  public Supervisor(SupervisorSettings settings, WorkerListener listener) {
+    this.settings = settings;
+    this.listener = listener;
+  }
+
+  /** Starts a worker and waits for its hello. */
+  public WorkerProcess spawn(WorkerKind kind) throws SpawnException, InterruptedException {
+    listener.spawning(kind);
+    Path directory = makeDirectory();
+    try {
+      WorkerProcess worker = start(kind, directory);
+      live.add(worker);
+      if (closed) {
+        worker.close();
+        throw new SpawnException("the supervisor is closed");
+      }
+      worker.listen();
+      listener.spawned(kind);
+      return worker;
+    } catch (SpawnException | InterruptedException | RuntimeException e) {
+      listener.spawnFailed(kind);
+      throw e;
+    }
+  }
+
+  /** What the latest worker said of itself: versions and sandbox, for health and for people. */
+  public Optional<Frame.Hello> lastHello() {
+    return lastHello;
+  }
+
+  public int liveWorkers() {
+    return live.size();
+  }
+
+  public List<Long> pids() {
+    return live.stream().map(WorkerProcess::pid).sorted().toList();
+  }
+
+  public SupervisorSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    live.forEach(WorkerProcess::close);
+  }
+
+  private Path makeDirectory() throws SpawnException {
+    if (closed) {
+      throw new SpawnException("the supervisor is closed");
+    }
+    try {
+      // Made for its owner only.
+      return Files.createTempDirectory(settings.tempRoot(), "vouch-pvf-");
+    } catch (IOException e) {
+      throw new SpawnException(
+          "cannot make a worker directory in %s; set TMPDIR to a place that can be written to"
+              .formatted(settings.tempRoot()),
+          e);
+    }
+  }
+
+  private WorkerProcess start(WorkerKind kind, Path directory)
+      throws SpawnException, InterruptedException {
+    Nonce nonce = Nonce.random(random);
+    Path socket = directory.resolve("s");
+    BoundedText errors = new BoundedText();
+    Optional<Process> process = Optional.empty();
+    try (Rendezvous rendezvous = Rendezvous.open(socket, nonce)) {
+      process = Optional.of(launch(kind, directory, socket));
+      LiveWorkers.add(process.get(), directory);
+      drainErrors(process.get(), errors);
+      sayNonce(process.get(), nonce);
+      Rendezvous.Met met = rendezvous.await(process.get(), settings.spawnTimeout());
+      lastHello = Optional.of(met.hello());
+      checkSandbox(met.hello());
+      return worker(kind, process.get(), directory, met, errors);
+    } catch (IOException | InterruptedException | TimeoutException | RuntimeException e) {
+      giveUp(process, directory);
+      if (e instanceof InterruptedException interrupted) {
+        throw interrupted;
+      }
+      throw new SpawnException(failure(kind, e, errors), e);
+    }
+  }
+
+  private WorkerProcess worker(
+      WorkerKind kind, Process process, Path directory, Rendezvous.Met met, BoundedText errors) {
+    WorkerProcess[] self = new WorkerProcess[1];
+    self[0] =
+        new WorkerProcess(
+            kind,
+            process,
+            directory,
+            met,
+            errors,
+            () -> {
+              live.remove(self[0]);
+              listener.retired(kind);
+            });
+    return self[0];
+  }
+
+  private Process launch(WorkerKind kind, Path directory, Path socket) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(WorkerCommand.of(settings, kind, directory, socket))
+            .directory(directory.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().clear();
+    return builder.start();
+  }
+
+  private static void drainErrors(Process process, BoundedText errors) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("vouch-pvf-stderr-" + process.pid())
+        .start(() -> errors.drain(process.getErrorStream()));
+  }
+
+  private static void sayNonce(Process process, Nonce nonce) throws IOException {
+    try (OutputStream in = process.getOutputStream()) {
+      in.write((nonce.hex() + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  private void checkSandbox(Frame.Hello hello) throws IOException {
+    String missing =
+        hello.sandbox().stream()
+            .filter(layer -> !layer.held())
+            .map(layer -> layer.name() + " (" + layer.detail() + ")")
+            .collect(Collectors.joining(", "));
+    if (settings.sandboxRequired() && (!missing.isEmpty() || hello.sandbox().isEmpty())) {
+      throw new IOException(
+          "the sandbox is required and these layers do not hold: "
+              + (missing.isEmpty() ? "all" : missing));
+    }
+  }
+
+  /** The layers that do not hold, for health. */
+  public List<SandboxLayer> missingLayers() {
+    return lastHello.stream()
+        .flatMap(hello -> hello.sandbox().stream())
+        .filter(layer -> !layer.held())
+        .toList();
+  }
+
+  private static void giveUp(Optional<Process> process, Path directory) {
+    if (process.isPresent()) {
+      process.get().destroyForcibly();
+      LiveWorkers.remove(process.get(), directory);
+      return;
+    }
+    try {
+      Directories.delete(directory);
+    } catch (IOException e) {
+      LOG.warn("cannot delete the worker directory {}: {}", directory, e.toString());
+    }
+  }
+
+  private String failure(WorkerKind kind, Exception e, BoundedText errors) {
+    String reason =
+        e instanceof TimeoutException
+            ? "it said no hello within " + settings.spawnTimeout()
+            : String.valueOf(e.getMessage());
+    String words = errors.text();
+    return "cannot start a %s worker: %s%s"
+        .formatted(kind, reason, words.isEmpty() ? "" : "; its standard error ends with: " + words);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.vouch.pvf.supervisor;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How workers are started.
+ *
+ * @param javaHome the JDK that runs them
+ * @param jars the worker's class path, unpacked
+ * @param tempRoot where each worker gets its private directory
+ * @param spawnTimeout bound from start to hello (validation PW-3; longer than the reference's 3 s
+ *     as JV-29 says)
+ * @param prepareHeapMiB heap of a prepare worker
+ * @param executeHeapMiB heap of an execute worker: parameters, linear memory twice while it grows,
+ *     result
+ * @param sandboxRequired refuse a worker in whose hello a layer is missing
+ */
+public record SupervisorSettings(
+    Path javaHome,
+    WorkerJars jars,
+    Path tempRoot,
+    Duration spawnTimeout,
+    int prepareHeapMiB,
+    int executeHeapMiB,
+    boolean sandboxRequired) {
+
+  /** Prepare and execute heaps as measured for the largest known runtimes. */
+  public static SupervisorSettings defaults(WorkerJars jars) {
+    return new SupervisorSettings(
+        Path.of(System.getProperty("java.home")),
+        jars,
+        TempRoot.choose(),
+        Duration.ofSeconds(10),
+        1024,
+        512,
+        false);
+  }
+}

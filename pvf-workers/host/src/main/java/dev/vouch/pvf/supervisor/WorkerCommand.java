@@ -1,0 +1,75 @@
+package dev.vouch.pvf.supervisor;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The command line of a worker. Its reasons are in the design notes on the engine, section 6. */
+final class WorkerCommand {
+  static final String MAIN_CLASS = "dev.vouch.pvf.worker.Main";
+
+  private WorkerCommand() {}
+
+  static List<String> of(
+      SupervisorSettings settings, WorkerKind kind, Path directory, Path socket) {
+    List<String> command = new ArrayList<>();
+    command.add(settings.javaHome().resolve("bin").resolve("java").toString());
+    command.addAll(common(directory));
+    command.addAll(perKind(settings, kind));
+    command.add("-cp");
+    command.add(
+        settings.jars().files().stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator)));
+    command.add(MAIN_CLASS);
+    command.add(socket.toString());
+    return List.copyOf(command);
+  }
+
+  private static List<String> common(Path directory) {
+    return List.of(
+        // One collector thread: the limit is CPU time, and the guest allocates next to nothing
+        // (JV-38).
+        "-XX:+UseSerialGC",
+        // Heap exhaustion is our fault, never the candidate's: exit code 3 tells.
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:MaxMetaspaceSize=256m",
+        // Leave no file in shared places and no way in for others of this user.
+        "-XX:-UsePerfData",
+        "-XX:+DisableAttachMechanism",
+        "-XX:-CreateCoredumpOnCrash",
+        "-XX:ErrorFile=" + directory.resolve("hs_err.log"),
+        "-Djava.io.tmpdir=" + directory,
+        // Standard output stays silent whatever the JVM has to say.
+        "-Xlog:disable",
+        "-Xlog:all=warning:stderr",
+        // The sandbox is built through the foreign-function interface.
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        // Nothing local may reach a verdict (JV-40).
+        "-Dfile.encoding=UTF-8",
+        "-Duser.language=en",
+        "-Duser.country=US",
+        "-Duser.timezone=UTC");
+  }
+
+  private static List<String> perKind(SupervisorSettings settings, WorkerKind kind) {
+    String c1 = "-XX:TieredStopAtLevel=1";
+    List<String> execute =
+        List.of(
+            "-Xmx" + settings.executeHeapMiB() + "m",
+            "-XX:-DontCompileHugeMethods",
+            "-XX:C1MaxInlineSize=70");
+    return switch (kind) {
+      case PREPARE -> List.of("-Xmx" + settings.prepareHeapMiB() + "m", c1);
+      case EXECUTE_C1 -> {
+        List<String> flags = new ArrayList<>(execute);
+        flags.add(c1);
+        yield flags;
+      }
+      case EXECUTE_TIERED -> execute;
+    };
+  }
+}

@@ -1,0 +1,129 @@
+package dev.vouch.pvf.supervisor;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The worker's class path. The jars ride inside this module's jar, are never linked, and are
+ * unpacked once per content into a directory named by their digest; modification times are kept,
+ * because the JVM's AOT cache checks them.
+ *
+ * @param digest SHA-256 in hex over names and contents
+ * @param files in class-path order
+ */
+public record WorkerJars(String digest, List<Path> files) {
+  /** Where the build puts the jars. */
+  static final String RESOURCE = "/dev/vouch/pvf/worker-lib";
+
+  /** Digits of the digest in the directory's name. */
+  private static final int NAME_DIGITS = 16;
+
+  public WorkerJars {
+    files = List.copyOf(files);
+  }
+
+  /** Unpacks below {@code root}, unless it was done before. Blocks. */
+  public static WorkerJars unpack(Path root) throws IOException {
+    URL url = WorkerJars.class.getResource(RESOURCE);
+    if (url == null) {
+      throw new IOException(
+          "this build of vouch-pvf-host carries no worker jars (no resource %s); build it with 'mvn package'"
+              .formatted(RESOURCE));
+    }
+    try {
+      URI uri = url.toURI();
+      if (uri.getScheme().equals("jar")) {
+        try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+          return unpack(jar.getPath(RESOURCE), root);
+        }
+      }
+      return unpack(Path.of(uri), root);
+    } catch (URISyntaxException e) {
+      throw new IOException("the worker jars are at an unusable place: " + url, e);
+    }
+  }
+
+  static WorkerJars unpack(Path source, Path root) throws IOException {
+    List<Path> jars = jarsIn(source);
+    if (jars.isEmpty()) {
+      throw new IOException("no worker jars in " + source);
+    }
+    String digest = digest(jars);
+    Files.createDirectories(root);
+    Path target = root.resolve("worker-" + digest.substring(0, NAME_DIGITS));
+    if (!Files.isDirectory(target) || !digest(jarsIn(target)).equals(digest)) {
+      copyAside(jars, root, target);
+    }
+    return new WorkerJars(digest, jarsIn(target));
+  }
+
+  private static void copyAside(List<Path> jars, Path root, Path target) throws IOException {
+    Path aside = root.resolve(".worker-" + UUID.randomUUID());
+    Files.createDirectory(aside);
+    try {
+      for (Path jar : jars) {
+        Path copy = aside.resolve(jar.getFileName().toString());
+        FileTime modified = Files.getLastModifiedTime(jar);
+        try (InputStream in = Files.newInputStream(jar)) {
+          Files.copy(in, copy);
+        }
+        Files.setLastModifiedTime(copy, modified);
+      }
+      if (Files.isDirectory(target)) {
+        Directories.delete(target);
+      }
+      Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      // Another process may have been quicker; then its copy is as good as ours.
+      if (!Files.isDirectory(target)) {
+        throw e;
+      }
+    } finally {
+      Directories.delete(aside);
+    }
+  }
+
+  private static List<Path> jarsIn(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
+  }
+
+  private static String digest(List<Path> jars) throws IOException {
+    MessageDigest sha256 = sha256();
+    for (Path jar : jars) {
+      sha256.update(jar.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+      try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
+        Files.copy(jar, sink);
+      }
+    }
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java runtime has no SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package dev.vouch.pvf.supervisor;
+
+import dev.vouch.frames.Frame;
+import dev.vouch.frames.FrameChannel;
+import dev.vouch.frames.FrameException;
+import dev.vouch.pvf.supervisor.WorkerReply.Limit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A living worker process. One exchange at a time, from one thread; {@link #close} may come from
+ * any thread and ends what is going on. Owned by the slot that took it from the supervisor.
+ */
+public final class WorkerProcess implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+
+  /** Frames that were received and not yet looked at: an answer and the word before it. */
+  private static final int INBOX_FRAMES = 2;
+
+  /** A worker whose connection has ended tells why by its exit code, within this time. */
+  private static final Duration EXIT_GRACE = Duration.ofMillis(500);
+
+  /** How soon a reader with a full inbox notices that nobody wants more. */
+  private static final Duration PUT_POLL = Duration.ofSeconds(1);
+
+  /** From SIGKILL to reaped; 136 ms were seen at 0.9 GB resident. */
+  private static final Duration KILL_GRACE = Duration.ofSeconds(5);
+
+  private sealed interface Inbound {
+    record Got(Frame.ToHost frame) implements Inbound {}
+
+    record Ended(String reason) implements Inbound {}
+  }
+
+  private final WorkerKind kind;
+  private final Process process;
+  private final Path directory;
+  private final FrameChannel channel;
+  private final Frame.Hello hello;
+  private final BoundedText errors;
+  private final Runnable onClosed;
+  private final BlockingQueue<Inbound> inbox = new LinkedBlockingQueue<>(INBOX_FRAMES);
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  WorkerProcess(
+      WorkerKind kind,
+      Process process,
+      Path directory,
+      Rendezvous.Met met,
+      BoundedText errors,
+      Runnable onClosed) {
+    this.kind = kind;
+    this.process = process;
+    this.directory = directory;
+    this.channel = met.channel();
+    this.hello = met.hello();
+    this.errors = errors;
+    this.onClosed = onClosed;
+  }
+
+  /** Begins to listen; once, after construction. */
+  void listen() {
+    Thread.ofVirtual().name("vouch-pvf-read-" + process.pid()).start(this::read);
+  }
+
+  public WorkerKind kind() {
+    return kind;
+  }
+
+  public Frame.Hello hello() {
+    return hello;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return !closed.get() && process.isAlive();
+  }
+
+  /** Compiles a module; the CPU time of the whole process decides (validation JV-20). */
+  public WorkerReply prepare(Frame.PrepareJob job, Duration cpuLimit) throws InterruptedException {
+    return exchange(job, JobLimits.ofProcess(cpuLimit));
+  }
+
+  /** Loads the artifact that this worker will run for the rest of its life. */
+  public WorkerReply load(Frame.LoadArtifact job, Duration cpuLimit) throws InterruptedException {
+    return exchange(job, JobLimits.ofProcess(cpuLimit));
+  }
+
+  /** Runs the guest once; the CPU time of its thread decides. */
+  public WorkerReply execute(Frame.ExecuteJob job, Duration cpuLimit) throws InterruptedException {
+    return exchange(job, JobLimits.execution(cpuLimit));
+  }
+
+  private WorkerReply exchange(Frame.ToWorker job, JobLimits limits) throws InterruptedException {
+    JobWatch watch = new JobWatch(process.toHandle(), limits);
+    Sending sending = new Sending();
+    Thread.ofVirtual().name("vouch-pvf-send-" + process.pid()).start(() -> sending.run(job));
+    while (true) {
+      Inbound inbound = inbox.poll(watch.pollMillis(), TimeUnit.MILLISECONDS);
+      switch (inbound) {
+        case Inbound.Got(Frame.JobStarted started) -> watch.guestStarted(started.guestThread());
+        case Inbound.Got(Frame.ToHost answer) -> {
+          return answered(answer, watch);
+        }
+        case Inbound.Ended(String reason) -> {
+          return new WorkerReply.Died(death(sending.failure().orElse(reason)));
+        }
+        case null -> {
+          if (closed.get()) {
+            return new WorkerReply.Died(death("the host closed it"));
+          }
+          Optional<Limit> limit = watch.exceeded();
+          if (limit.isPresent()) {
+            return new WorkerReply.OverLimit(limit.get(), watch.cpuNanos(), watch.wallNanos());
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Writing may block as long as the worker does not read, so it is not done in the thread that
+   * watches the clocks.
+   */
+  private final class Sending {
+    private volatile Optional<String> failure = Optional.empty();
+
+    void run(Frame.ToWorker job) {
+      try {
+        channel.write(job);
+      } catch (IOException | FrameException e) {
+        failure = Optional.of("sending the job failed: " + e.getMessage());
+        closeChannel();
+      }
+    }
+
+    Optional<String> failure() {
+      return failure;
+    }
+  }
+
+  /** A job that took too long is over its limit whatever it says (validation PW-16). */
+  private static WorkerReply answered(Frame.ToHost answer, JobWatch watch) {
+    Optional<Limit> limit = watch.exceeded();
+    if (limit.filter(Limit.CPU::equals).isPresent()) {
+      return new WorkerReply.OverLimit(Limit.CPU, watch.cpuNanos(), watch.wallNanos());
+    }
+    return new WorkerReply.Answered(answer, watch.cpuNanos(), watch.wallNanos());
+  }
+
+  private Death death(String reason) throws InterruptedException {
+    boolean ended = process.waitFor(EXIT_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    OptionalInt exit = ended ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
+    return new Death(exit, reason, errors.text());
+  }
+
+  private void read() {
+    try {
+      while (true) {
+        put(new Inbound.Got(channel.readToHost()));
+      }
+    } catch (IOException e) {
+      end("the connection ended: " + e.getMessage());
+    } catch (FrameException e) {
+      end("it sent nonsense: " + e.getMessage());
+    }
+  }
+
+  private void end(String reason) {
+    closeChannel();
+    put(new Inbound.Ended(reason));
+  }
+
+  /** Waits while the inbox is full, but never for a slot that has given this worker up. */
+  private void put(Inbound inbound) {
+    try {
+      boolean done = false;
+      while (!done && !closed.get()) {
+        done = inbox.offer(inbound, PUT_POLL.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Kills the process, waits for its end and removes its directory. Does nothing the second time.
+   */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    process.destroyForcibly();
+    closeChannel();
+    awaitEnd();
+    LiveWorkers.remove(process, directory);
+    onClosed.run();
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!process.waitFor(KILL_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("worker {} has not ended {} after it was killed", process.pid(), KILL_GRACE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeChannel() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.debug("closing the connection to worker {}: {}", process.pid(), e.toString());
+    }
+  }
+}

@@ -1,6 +1,0 @@
-package dev.vouch.pvf.wasm;
-
-import java.util.List;
-
-/** An element segment. */
-record Element(int table, Span offset, List<Integer> functions) {}
