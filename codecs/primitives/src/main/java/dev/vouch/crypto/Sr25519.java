@@ -1,5 +1,8 @@
 package dev.vouch.crypto;
 
+import dev.vouch.primitives.Bytes;
+import dev.vouch.primitives.PublicKey;
+import dev.vouch.primitives.Signature;
 import java.util.Arrays;
 
 /**
@@ -13,13 +16,20 @@ public final class Sr25519 {
   /** Length of a signature in bytes. */
   public static final int SIGNATURE_BYTES = 64;
 
-  private static final int MARKER = 0x80;
+  static final int MARKER = 0x80;
 
   /** The transcript up to the context, copied for every use. */
   private static final Transcript CONTEXT =
       new Transcript("SigningContext").append("", Transcript.ascii("substrate"));
 
   private Sr25519() {}
+
+  /**
+   * Whether the signature is valid. The neutral element is a valid public key, as in the reference.
+   */
+  public static boolean verify(PublicKey key, Bytes message, Signature signature) {
+    return verify(key.toArray(), message.toArray(), signature.toArray());
+  }
 
   /**
    * Whether the signature of 64 bytes is valid. Arguments of any length are allowed; those of a

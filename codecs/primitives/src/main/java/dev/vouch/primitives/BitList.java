@@ -25,7 +25,7 @@ public final class BitList {
     this.length = length;
     this.data = data;
     if (length % 8 != 0) {
-      data[data.length - 1] &= (byte) ((1 << length % 8) - 1);
+      data[data.length - 1] &= (byte) ((1 << (length % 8)) - 1);
     }
   }
 
@@ -42,7 +42,7 @@ public final class BitList {
       if (bit != '0' && bit != '1') {
         throw new IllegalArgumentException("a bit is 0 or 1, not " + bit);
       }
-      data[i / 8] |= (byte) ((bit - '0') << i % 8);
+      data[i / 8] |= (byte) ((bit - '0') << (i % 8));
     }
     return new BitList(bits.length(), data);
   }
@@ -59,14 +59,14 @@ public final class BitList {
 
   /** Bit {@code index}. */
   public boolean get(int index) {
-    return (data[checked(index) / 8] >> index % 8 & 1) == 1;
+    return ((data[checked(index) / 8] >> (index % 8)) & 1) == 1;
   }
 
   /** The same bits but for {@code index}. */
   public BitList with(int index, boolean bit) {
     byte[] changed = data.clone();
-    int mask = 1 << checked(index) % 8;
-    changed[index / 8] = (byte) (bit ? changed[index / 8] | mask : changed[index / 8] & ~mask);
+    int mask = 1 << (checked(index) % 8);
+    changed[index / 8] = (byte) (bit ? (changed[index / 8] | mask) : (changed[index / 8] & ~mask));
     return new BitList(length, changed);
   }
 
@@ -86,7 +86,7 @@ public final class BitList {
     }
     byte[] part = new byte[byteCount(to - from)];
     for (int i = from; i < to; i++) {
-      part[(i - from) / 8] |= (byte) ((get(i) ? 1 : 0) << (i - from) % 8);
+      part[(i - from) / 8] |= (byte) ((get(i) ? 1 : 0) << ((i - from) % 8));
     }
     return new BitList(to - from, part);
   }
@@ -95,7 +95,7 @@ public final class BitList {
   public BitList concat(BitList other) {
     byte[] joined = Arrays.copyOf(data, byteCount(length + other.length));
     for (int i = 0; i < other.length; i++) {
-      joined[(length + i) / 8] |= (byte) ((other.get(i) ? 1 : 0) << (length + i) % 8);
+      joined[(length + i) / 8] |= (byte) ((other.get(i) ? 1 : 0) << ((length + i) % 8));
     }
     return new BitList(length + other.length, joined);
   }

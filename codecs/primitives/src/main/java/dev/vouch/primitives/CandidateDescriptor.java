@@ -189,7 +189,7 @@ public record CandidateDescriptor(Bytes bytes) {
   private long littleEndian(int offset, int length) {
     long value = 0;
     for (int i = length - 1; i >= 0; i--) {
-      value = value << 8 | bytes.at(offset + i);
+      value = (value << 8) | bytes.at(offset + i);
     }
     return value;
   }

@@ -3,25 +3,20 @@ package dev.vouch.primitives;
 import dev.vouch.scale.Codec;
 import dev.vouch.scale.ScaleException;
 import dev.vouch.scale.ScaleReader;
+import dev.vouch.scale.ScaleWriter;
 
 /** A vote for a backed candidate (wire 2.7). */
 public sealed interface ValidityAttestation {
   /** 1 or 2, and the signature. */
   Codec<ValidityAttestation> CODEC =
-      Codec.of(
-          "ValidityAttestation",
-          (v, out) -> out.u8(v instanceof Implicit ? 1 : 2).value(Signature.CODEC, v.signature()),
-          in -> decode(in, 1));
+      Codec.of("ValidityAttestation", (v, out) -> encode(v, 1, out), in -> decode(in, 1));
 
   /**
    * As the statement table writes it, with 0 and 1 in place of 1 and 2 (wire 2.15): never on the
    * network.
    */
   Codec<ValidityAttestation> TABLE_CODEC =
-      Codec.of(
-          "ValidityAttestation",
-          (v, out) -> out.u8(v instanceof Implicit ? 0 : 1).value(Signature.CODEC, v.signature()),
-          in -> decode(in, 0));
+      Codec.of("ValidityAttestation", (v, out) -> encode(v, 0, out), in -> decode(in, 0));
 
   /** The signature of the statement that makes the vote. */
   Signature signature();
@@ -38,6 +33,15 @@ public sealed interface ValidityAttestation {
       case Implicit implicit -> new CompactStatement.Seconded(candidate);
       case Explicit explicit -> new CompactStatement.Valid(candidate);
     };
+  }
+
+  private static void encode(ValidityAttestation value, int first, ScaleWriter out) {
+    int variant =
+        switch (value) {
+          case Implicit implicit -> 0;
+          case Explicit explicit -> 1;
+        };
+    out.u8(first + variant).value(Signature.CODEC, value.signature());
   }
 
   private static ValidityAttestation decode(ScaleReader in, int first) throws ScaleException {

@@ -10,6 +10,18 @@ public sealed interface WireMessage<M> {
   /** Notifications of the validation peer set. */
   Codec<WireMessage<ValidationProtocol>> VALIDATION_CODEC = codec(ValidationProtocol.CODEC);
 
+  /** Notifications of the collation peer set, version 1. */
+  Codec<WireMessage<CollationProtocolV1>> COLLATION_V1_CODEC = codec(CollationProtocolV1.CODEC);
+
+  /** Notifications of the collation peer set, version 2. */
+  Codec<WireMessage<CollationProtocolV2>> COLLATION_V2_CODEC = codec(CollationProtocolV2.CODEC);
+
+  /** Notifications of the collation peer set, version 3. */
+  Codec<WireMessage<CollationProtocolV3>> COLLATION_V3_CODEC = codec(CollationProtocolV3.CODEC);
+
+  /** Notifications of the collation peer set, version 4. */
+  Codec<WireMessage<AdvertiseSegment>> COLLATION_V4_CODEC = codec(AdvertiseSegment.CODEC);
+
   /** A message of the protocol. */
   record ProtocolMessage<M>(M message) implements WireMessage<M> {}
 

@@ -175,7 +175,7 @@ public final class ScaleReader {
     need(length);
     long value = 0;
     for (int i = length - 1; i >= 0; i--) {
-      value = value << 8 | data[position + i] & 0xff;
+      value = (value << 8) | (data[position + i] & 0xff);
     }
     position += length;
     return value;
@@ -195,26 +195,22 @@ public final class ScaleReader {
     int start = position;
     need(1);
     int first = data[position] & 0xff;
-    switch (first & 3) {
+    return switch (first & 3) {
       case 0 -> {
         position++;
-        return BigInteger.valueOf(first >> 2);
+        yield BigInteger.valueOf(first >> 2);
       }
-      case 1 -> {
-        return minimal(start, BigInteger.valueOf(fixed(2) >> 2), 6);
-      }
-      case 2 -> {
-        return minimal(start, BigInteger.valueOf(fixed(4) >> 2), 14);
-      }
+      case 1 -> minimal(start, BigInteger.valueOf(fixed(2) >> 2), 6);
+      case 2 -> minimal(start, BigInteger.valueOf(fixed(4) >> 2), 14);
       default -> {
         int length = (first >> 2) + 4;
         if (length > maximumBytes) {
           throw failureAt(start, "compact integer of " + length + " bytes, more than its type");
         }
         position++;
-        return minimal(start, unsigned(length), length == 4 ? 30 : 8 * (length - 1));
+        yield minimal(start, unsigned(length), length == 4 ? 30 : 8 * (length - 1));
       }
-    }
+    };
   }
 
   private BigInteger minimal(int start, BigInteger value, int shorterBits) throws ScaleException {

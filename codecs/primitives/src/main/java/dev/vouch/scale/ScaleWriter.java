@@ -80,10 +80,10 @@ public final class ScaleWriter {
       if (value < 1 << 6) {
         return fixed(value << 2, 1);
       }
-      return value < 1 << 14 ? fixed(value << 2 | 1, 2) : fixed((long) value << 2 | 2, 4);
+      return value < 1 << 14 ? fixed((value << 2) | 1, 2) : fixed(((long) value << 2) | 2, 4);
     }
     int bytes = Math.max(4, (71 - Long.numberOfLeadingZeros(bits)) / 8);
-    return fixed((bytes - 4) << 2 | 3, 1).fixed(bits, bytes);
+    return fixed(((bytes - 4) << 2) | 3, 1).fixed(bits, bytes);
   }
 
   /** A compact integer of at most 128 bits. */
@@ -93,7 +93,7 @@ public final class ScaleWriter {
       return compact(value.longValue());
     }
     int bytes = (value.bitLength() + 7) / 8;
-    return u8((bytes - 4) << 2 | 3).unsigned(value, bytes);
+    return u8(((bytes - 4) << 2) | 3).unsigned(value, bytes);
   }
 
   /** Raw bytes without a length. */
@@ -132,7 +132,7 @@ public final class ScaleWriter {
   private ScaleWriter fixed(long value, int bytes) {
     grow(bytes);
     for (int i = 0; i < bytes; i++) {
-      data[length++] = (byte) (value >>> 8 * i);
+      data[length++] = (byte) (value >>> (8 * i));
     }
     return this;
   }

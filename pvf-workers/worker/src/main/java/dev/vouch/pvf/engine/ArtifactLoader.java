@@ -1,0 +1,47 @@
+package dev.vouch.pvf.engine;
+
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
+
+/** Defines the classes of one artifact; verification stays on. */
+final class ArtifactLoader extends ClassLoader {
+  private final Map<String, ArtifactFile.Blob> classes;
+
+  ArtifactLoader(Map<String, ArtifactFile.Blob> classes) {
+    super(ArtifactLoader.class.getClassLoader());
+    this.classes = classes;
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    ArtifactFile.Blob blob = classes.get(name);
+    if (blob == null) {
+      throw new ClassNotFoundException(name);
+    }
+    return defineClass(name, blob.bytes, 0, blob.bytes.length);
+  }
+
+  /** The constructor of the generated machine. */
+  Constructor<? extends Machine> machine(String mainClass) {
+    try {
+      return Class.forName(mainClass, true, this)
+          .asSubclass(Machine.class)
+          .getConstructor(Instance.class);
+    } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
+      throw new ArtifactException("the artifact's classes do not load: " + e, e);
+    }
+  }
+
+  static Machine create(Constructor<? extends Machine> constructor, Instance instance) {
+    try {
+      return constructor.newInstance(instance);
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException("the generated machine failed", e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the generated machine cannot be made", e);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.vouch.pvf.engine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Loads artifacts. */
+public final class Engine {
+  private Engine() {}
+
+  /**
+   * Loads an artifact that {@link Preparer} made and the caller verified by its digest.
+   *
+   * @throws IOException if the file cannot be read
+   * @throws ArtifactException if it is not an artifact of this engine (validation 2.8: {@code
+   *     RuntimeConstruction})
+   */
+  public static LoadedPvf load(Path artifact, EngineKind kind) throws IOException {
+    return LoadedArtifact.of(ArtifactFile.read(artifact, kind), kind);
+  }
+}

@@ -1,0 +1,276 @@
+package dev.vouch.pvf.engine;
+
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.runtime.WasmRuntimeException;
+import com.dylibso.chicory.wasm.UninstantiableException;
+import com.dylibso.chicory.wasm.types.ActiveDataSegment;
+import com.dylibso.chicory.wasm.types.DataSegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Guest memory: one array whose capacity doubles, with its own size limit, so that growing page by
+ * page does not copy each time. Generated code passes effective addresses as {@code int}; one at or
+ * above 2 GiB arrives negative, hence the two comparisons of {@link #check}. Belongs to one
+ * instance.
+ */
+public final class LinearMemory implements Memory {
+  /** Bytes of a page. */
+  static final int PAGE = 65_536;
+
+  /** A Java array ends before 2 GiB; parameters above this are clamped. */
+  static final int MAX_PAGES = 32_767;
+
+  private static final VarHandle SHORTS = view(short[].class);
+  private static final VarHandle INTS = view(int[].class);
+  private static final VarHandle LONGS = view(long[].class);
+  private static final VarHandle FLOATS = view(float[].class);
+  private static final VarHandle DOUBLES = view(double[].class);
+
+  private final int initialPages;
+  private final int maximumPages;
+  private byte[] bytes;
+  private int size;
+
+  /** A zeroed memory; the caller checked that the initial size is within the maximum. */
+  LinearMemory(int initialPages, int maximumPages) {
+    this.maximumPages = Math.min(maximumPages, MAX_PAGES);
+    if (initialPages < 0 || initialPages > this.maximumPages) {
+      throw new UninstantiableException(
+          "initial memory of " + initialPages + " pages is too large");
+    }
+    this.initialPages = initialPages;
+    this.size = initialPages * PAGE;
+    this.bytes = new byte[size];
+  }
+
+  private static VarHandle view(Class<?> array) {
+    return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static WasmRuntimeException outOfBounds() {
+    return new WasmRuntimeException("out of bounds memory access");
+  }
+
+  private int check(int address, int length) {
+    if (address < 0 || address > size - length) {
+      throw outOfBounds();
+    }
+    return address;
+  }
+
+  /** Size in bytes; always below 2 GiB. */
+  int size() {
+    return size;
+  }
+
+  /** The array behind the memory, valid until the next growth; longer than {@link #size}. */
+  byte[] array() {
+    return bytes;
+  }
+
+  /** Whether a range of unsigned 32-bit values lies in memory; an empty one may lie at its end. */
+  boolean contains(int address, int length) {
+    return Integer.toUnsignedLong(address) + Integer.toUnsignedLong(length) <= size;
+  }
+
+  @Override
+  public int pages() {
+    return size / PAGE;
+  }
+
+  @Override
+  public int grow(int more) {
+    int before = pages();
+    if (more < 0 || more > maximumPages - before) {
+      return -1;
+    }
+    int needed = (before + more) * PAGE;
+    if (needed > bytes.length) {
+      long doubled = Math.max(2L * bytes.length, needed);
+      bytes = Arrays.copyOf(bytes, (int) Math.min(doubled, (long) maximumPages * PAGE));
+    }
+    size = needed;
+    return before;
+  }
+
+  @Override
+  public int initialPages() {
+    return initialPages;
+  }
+
+  @Override
+  public int maximumPages() {
+    return maximumPages;
+  }
+
+  @Override
+  public boolean shared() {
+    return false;
+  }
+
+  @Override
+  @Deprecated(forRemoval = true)
+  public Object lock(int address) {
+    throw new UnsupportedOperationException("threads are not part of the accepted language");
+  }
+
+  @Override
+  @Deprecated(forRemoval = true)
+  public int waitOn(int address, int expected, long timeout) {
+    throw new UnsupportedOperationException("threads are not part of the accepted language");
+  }
+
+  @Override
+  @Deprecated(forRemoval = true)
+  public int waitOn(int address, long expected, long timeout) {
+    throw new UnsupportedOperationException("threads are not part of the accepted language");
+  }
+
+  @Override
+  @Deprecated(forRemoval = true)
+  public int notify(int address, int maxThreads) {
+    throw new UnsupportedOperationException("threads are not part of the accepted language");
+  }
+
+  @Override
+  public void initialize(Instance instance, DataSegment[] dataSegments) {
+    for (DataSegment segment : dataSegments) {
+      if (!(segment instanceof ActiveDataSegment active)) {
+        throw new UninstantiableException("passive data segment");
+      }
+      // The gate admits one constant here; a global would have to be imported.
+      int offset = (int) active.offsetInstructions().getFirst().operand(0);
+      byte[] data = active.data();
+      if (!contains(offset, data.length)) {
+        throw new UninstantiableException("out of bounds memory access: data segment");
+      }
+      System.arraycopy(data, 0, bytes, offset, data.length);
+    }
+  }
+
+  @Override
+  public void initPassiveSegment(int segmentId, int dest, int offset, int length) {
+    throw new UnsupportedOperationException("bulk memory is not part of the accepted language");
+  }
+
+  @Override
+  public void drop(int segment) {
+    throw new UnsupportedOperationException("bulk memory is not part of the accepted language");
+  }
+
+  @Override
+  public void write(int address, byte[] data, int offset, int length) {
+    if (!contains(address, length)) {
+      throw outOfBounds();
+    }
+    System.arraycopy(data, offset, bytes, address, length);
+  }
+
+  @Override
+  public byte[] readBytes(int address, int length) {
+    if (!contains(address, length)) {
+      throw outOfBounds();
+    }
+    return Arrays.copyOfRange(bytes, address, address + length);
+  }
+
+  @Override
+  public byte read(int address) {
+    return bytes[check(address, 1)];
+  }
+
+  @Override
+  public void writeByte(int address, byte data) {
+    bytes[check(address, 1)] = data;
+  }
+
+  @Override
+  public short readShort(int address) {
+    return (short) SHORTS.get(bytes, check(address, 2));
+  }
+
+  @Override
+  public void writeShort(int address, short data) {
+    SHORTS.set(bytes, check(address, 2), data);
+  }
+
+  @Override
+  public long readU16(int address) {
+    return readShort(address) & 0xffff;
+  }
+
+  @Override
+  public int readInt(int address) {
+    return (int) INTS.get(bytes, check(address, 4));
+  }
+
+  @Override
+  public void writeI32(int address, int data) {
+    INTS.set(bytes, check(address, 4), data);
+  }
+
+  @Override
+  public long readLong(int address) {
+    return (long) LONGS.get(bytes, check(address, 8));
+  }
+
+  @Override
+  public void writeLong(int address, long data) {
+    LONGS.set(bytes, check(address, 8), data);
+  }
+
+  @Override
+  public float readFloat(int address) {
+    return (float) FLOATS.get(bytes, check(address, 4));
+  }
+
+  @Override
+  public void writeF32(int address, float data) {
+    FLOATS.set(bytes, check(address, 4), data);
+  }
+
+  @Override
+  public long readF32(int address) {
+    return readInt(address);
+  }
+
+  @Override
+  public double readDouble(int address) {
+    return (double) DOUBLES.get(bytes, check(address, 8));
+  }
+
+  @Override
+  public void writeF64(int address, double data) {
+    DOUBLES.set(bytes, check(address, 8), data);
+  }
+
+  @Override
+  public long readF64(int address) {
+    return readLong(address);
+  }
+
+  @Override
+  public void zero() {
+    // A memory is fresh for each instance.
+  }
+
+  @Override
+  public void fill(byte value, int from, int to) {
+    if (from < 0 || to < from || to > size) {
+      throw outOfBounds();
+    }
+    Arrays.fill(bytes, from, to, value);
+  }
+
+  @Override
+  public void copy(int dest, int source, int length) {
+    if (!contains(dest, length) || !contains(source, length)) {
+      throw outOfBounds();
+    }
+    System.arraycopy(bytes, source, bytes, dest, length);
+  }
+}

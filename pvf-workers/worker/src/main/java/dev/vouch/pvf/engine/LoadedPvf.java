@@ -1,0 +1,22 @@
+package dev.vouch.pvf.engine;
+
+import java.util.Optional;
+
+/** An artifact ready to run. Keeps no state between calls; used by one thread at a time. */
+public interface LoadedPvf {
+
+  /**
+   * Runs {@code validate_block} in a fresh instance with a fresh memory, on the calling thread,
+   * whose stack must hold {@link EngineParams#stackNativeMax} bytes. Never throws for what the
+   * guest does; heap exhaustion is not caught.
+   *
+   * @param params the encoded {@code ValidationParams}, given to the guest as they are
+   */
+  ExecutionOutcome execute(byte[] params, EngineParams limits);
+
+  /** What would make import resolution fail under these parameters (PJ-4), if anything. */
+  Optional<String> unresolvedImport(EngineParams limits);
+
+  /** Facts recorded at preparation. */
+  ArtifactFacts facts();
+}

@@ -1,0 +1,6 @@
+package dev.vouch.pvf.wasm;
+
+import java.util.List;
+
+/** An element segment. */
+record Element(int table, Span offset, List<Integer> functions) {}

@@ -1,0 +1,166 @@
+package dev.vouch.pvf.wasm;
+
+import static dev.vouch.pvf.wasm.Instructions.*;
+
+import java.util.Arrays;
+
+/**
+ * Maximum operand height of a function exactly as the reference's stack limiter counts it (WX-13),
+ * its oddities included: {@code else} resets nothing, and dead code can underflow.
+ */
+final class StackHeight {
+  /** Height that a frame costs before its first operand. */
+  private static final int ACTIVATION_FRAME_COST = 2;
+
+  private final Module module;
+  private final int[] functionTypes;
+
+  private long height = ACTIVATION_FRAME_COST;
+  private int depth;
+  private boolean[] polymorphic = new boolean[16];
+  private int[] endArity = new int[16];
+  private int[] branchArity = new int[16];
+  private long[] startHeight = new long[16];
+
+  private StackHeight(Module module, int[] functionTypes) {
+    this.module = module;
+    this.functionTypes = functionTypes;
+  }
+
+  /** The maximum height of one body whose signature has {@code results} results. */
+  static long of(Module module, int[] functionTypes, Body body, int results) throws RejectedModule {
+    return new StackHeight(module, functionTypes).run(body, results);
+  }
+
+  private long run(Body body, int results) throws RejectedModule {
+    long max = 0;
+    enter(results, results, 0);
+    Instructions code = new Instructions(module, body.code());
+    while (!code.atEnd()) {
+      code.next();
+      if (height > max && !polymorphic[top(0)]) {
+        max = height;
+      }
+      apply(code);
+    }
+    return max;
+  }
+
+  private void apply(Instructions code) throws RejectedModule {
+    switch (code.opcode) {
+      case NOP, ELSE -> {}
+      case BLOCK -> enter(code.blockResults(), code.blockResults(), height);
+      case LOOP -> enter(code.blockResults(), 0, height);
+      case IF -> {
+        pop(1);
+        enter(code.blockResults(), code.blockResults(), height);
+      }
+      case END -> {
+        int frame = top(0);
+        height = startHeight[frame] + endArity[frame];
+        depth--;
+      }
+      case UNREACHABLE -> polymorphic[top(0)] = true;
+      case BR -> {
+        pop(branchArity[top(code.operand)]);
+        polymorphic[top(0)] = true;
+      }
+      case BR_IF -> {
+        int arity = branchArity[top(code.operand)];
+        pop(arity);
+        pop(1);
+        height += arity;
+      }
+      case BR_TABLE -> branchTable(code.targets);
+      case RETURN -> {
+        pop(endArity[0]);
+        polymorphic[top(0)] = true;
+      }
+      case CALL -> {
+        if (code.operand < 0 || code.operand >= functionTypes.length) {
+          throw RejectedModule.invalid(
+              "call of function " + Integer.toUnsignedString(code.operand));
+        }
+        call(functionTypes[code.operand]);
+      }
+      case CALL_INDIRECT -> {
+        pop(1);
+        call(code.operand);
+      }
+      case DROP, LOCAL_SET, GLOBAL_SET -> pop(1);
+      case SELECT -> {
+        pop(2);
+        pop(1);
+        height++;
+      }
+      case LOCAL_GET, GLOBAL_GET, MEMORY_SIZE -> height++;
+      case LOCAL_TEE, MEMORY_GROW -> {
+        pop(1);
+        height++;
+      }
+      default -> {
+        pop(Operators.operands(code.opcode));
+        height += Operators.results(code.opcode);
+      }
+    }
+  }
+
+  private void branchTable(int[] targets) throws RejectedModule {
+    int arity = branchArity[top(targets[targets.length - 1])];
+    for (int target : targets) {
+      if (branchArity[top(target)] != arity) {
+        throw RejectedModule.invalid("arity of br_table targets differs");
+      }
+    }
+    pop(arity);
+    polymorphic[top(0)] = true;
+  }
+
+  private void call(int type) throws RejectedModule {
+    if (type < 0 || type >= module.types.size()) {
+      throw RejectedModule.invalid("unknown type " + Integer.toUnsignedString(type));
+    }
+    FunctionType signature = module.types.get(type);
+    pop(signature.params().length());
+    height += signature.results().length();
+  }
+
+  private void pop(int n) throws RejectedModule {
+    if (n == 0) {
+      return;
+    }
+    int frame = top(0);
+    if (height == startHeight[frame]) {
+      if (polymorphic[frame]) {
+        return;
+      }
+      throw RejectedModule.invalid("trying to pop more values than pushed");
+    }
+    height -= n;
+    if (height < 0) {
+      throw RejectedModule.invalid("stack underflow");
+    }
+  }
+
+  /** Position of the frame {@code label} levels up. */
+  private int top(int label) throws RejectedModule {
+    if (label < 0 || label >= depth) {
+      throw RejectedModule.invalid("label " + Integer.toUnsignedString(label) + " is too deep");
+    }
+    return depth - 1 - label;
+  }
+
+  private void enter(int end, int branch, long start) {
+    if (depth == polymorphic.length) {
+      polymorphic = Arrays.copyOf(polymorphic, 2 * depth);
+      endArity = Arrays.copyOf(endArity, 2 * depth);
+      branchArity = Arrays.copyOf(branchArity, 2 * depth);
+      startHeight = Arrays.copyOf(startHeight, 2 * depth);
+    }
+    polymorphic[depth] = false;
+    endArity[depth] = end;
+    branchArity[depth] = branch;
+    startHeight[depth] = start;
+    depth++;
+  }
+}
