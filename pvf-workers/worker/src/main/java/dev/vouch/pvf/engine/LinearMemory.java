@@ -17,6 +17,7 @@ import java.util.Arrays;
  * above 2 GiB arrives negative, hence the two comparisons of {@link #check}. Belongs to one
  * instance.
  */
+@SuppressWarnings("removal") // four methods of the interface that nothing calls
 public final class LinearMemory implements Memory {
   /** Bytes of a page. */
   static final int PAGE = 65_536;
@@ -113,25 +114,21 @@ public final class LinearMemory implements Memory {
   }
 
   @Override
-  @Deprecated(forRemoval = true)
   public Object lock(int address) {
     throw new UnsupportedOperationException("threads are not part of the accepted language");
   }
 
   @Override
-  @Deprecated(forRemoval = true)
   public int waitOn(int address, int expected, long timeout) {
     throw new UnsupportedOperationException("threads are not part of the accepted language");
   }
 
   @Override
-  @Deprecated(forRemoval = true)
   public int waitOn(int address, long expected, long timeout) {
     throw new UnsupportedOperationException("threads are not part of the accepted language");
   }
 
   @Override
-  @Deprecated(forRemoval = true)
   public int notify(int address, int maxThreads) {
     throw new UnsupportedOperationException("threads are not part of the accepted language");
   }

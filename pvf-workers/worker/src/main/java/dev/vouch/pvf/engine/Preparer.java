@@ -38,7 +38,7 @@ public final class Preparer {
           e.step() == RejectedModule.Step.PREVALIDATION
               ? PrepareErrorKind.PREVALIDATION
               : PrepareErrorKind.PREPARATION,
-          e.getMessage());
+          e.reason());
     }
     try {
       return new PrepareOutcome.Prepared(compile(code.length, module));

@@ -84,10 +84,10 @@ final class EngineModule {
     int next = originalFunctions + thunkOf.size();
     for (FloatHelper h : FloatHelper.values()) {
       helpers.put(h, next++);
-      int type = types.indexOf(h.type);
+      int type = types.indexOf(h.type());
       if (type < 0) {
         type = types.size();
-        types.add(h.type);
+        types.add(h.type());
       }
       appendedTypes.add(type);
     }

@@ -46,14 +46,20 @@ enum FloatHelper {
     }
   };
 
-  final FunctionType type;
+  private final String params;
+  private final char result;
 
   FloatHelper(char param, char result) {
     this(String.valueOf(param), result);
   }
 
   FloatHelper(String params, char result) {
-    this.type = new FunctionType(params, String.valueOf(result));
+    this.params = params;
+    this.result = result;
+  }
+
+  FunctionType type() {
+    return new FunctionType(params, String.valueOf(result));
   }
 
   /** Writes the instructions without the final {@code end}; no locals. */

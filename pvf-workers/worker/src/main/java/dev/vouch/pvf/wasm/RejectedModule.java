@@ -15,15 +15,22 @@ public final class RejectedModule extends Exception {
   }
 
   private final Step step;
+  private final String reason;
 
   RejectedModule(Step step, String reason) {
     super(reason);
     this.step = step;
+    this.reason = reason;
   }
 
   /** The step that fails. */
   public Step step() {
     return step;
+  }
+
+  /** What is wrong, for people. */
+  public String reason() {
+    return reason;
   }
 
   static RejectedModule malformed(String reason, int offset) {
