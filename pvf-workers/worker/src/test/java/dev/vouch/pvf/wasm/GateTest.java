@@ -1,0 +1,183 @@
+package dev.vouch.pvf.wasm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which modules are accepted (validation 3.2). */
+class GateTest {
+  private static final int[] NO_TO_NO = {0, 0};
+  private static final int I32 = 0x7f;
+
+  private static WasmBuilder module() {
+    return new WasmBuilder().type(NO_TO_NO).memory();
+  }
+
+  private static void refused(WasmBuilder module, RejectedModule.Step step, String reason) {
+    assertThatThrownBy(() -> PreparedModule.of(module.build(), 65_536))
+        .isInstanceOfSatisfying(
+            RejectedModule.class,
+            e -> {
+              assertThat(e.reason()).contains(reason);
+              assertThat(e.step()).isEqualTo(step);
+            });
+  }
+
+  private static void malformed(WasmBuilder module, String reason) {
+    refused(module, RejectedModule.Step.PREVALIDATION, reason);
+  }
+
+  private static void invalid(WasmBuilder module, String reason) {
+    refused(module, RejectedModule.Step.PREPARATION, reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        0x06, 0x07, 0x08, 0x0a, 0x12, 0x13, 0x14, 0x18, 0x19, 0x1c, 0x1f, 0x25, 0x26, 0xc0, 0xc1,
+        0xc2, 0xc3, 0xc4, 0xc5, 0xd0, 0xd1, 0xd2, 0xfb, 0xfc, 0xfd, 0xfe, 0xff
+      })
+  void instructionsOutsideTheMvpAreRefused(int opcode) {
+    malformed(module().function(0, opcode, 0, 0, 0), "outside the accepted language");
+  }
+
+  @Test
+  void everyInstructionOfTheMvpIsRead() throws Exception {
+    for (int opcode = 0x45; opcode <= 0xbf; opcode++) {
+      byte[] code = module().function(0, opcode).build();
+      assertThat(ModuleReader.read(code).bodies).hasSize(1);
+    }
+  }
+
+  @Test
+  void otherHeadersAreRefused() {
+    byte[] version2 = module().build();
+    version2[4] = 2;
+    assertThatThrownBy(() -> ModuleReader.read(version2)).hasMessageContaining("version 1");
+    assertThatThrownBy(() -> ModuleReader.read(new byte[0])).hasMessageContaining("version 1");
+    assertThatThrownBy(() -> ModuleReader.read(new byte[] {'P', 'V', 'M', 0, 1}))
+        .hasMessageContaining("PolkaVM");
+  }
+
+  @Test
+  void bytesAfterTheLastSectionAreRefused() {
+    malformed(module().append(0x0d, 0), "unknown section 13");
+    malformed(module().append(0x80), "unknown section");
+    malformed(module().append(11, 5, 1), "unexpected end");
+    malformed(module().append(11, 2, 0, 0), "longer than its content");
+  }
+
+  @Test
+  void sectionsComeInOrderAndOnce() {
+    malformed(module().append(5, 3, 1, 0, 1), "out of order");
+    malformed(module().append(11, 1, 0, 12, 1, 0), "out of order");
+    malformed(module().append(11, 1, 0, 11, 1, 0), "out of order");
+  }
+
+  @Test
+  void customSectionsMayStandAnywhereButNeedAName() {
+    assertThatCode(
+            () ->
+                ModuleReader.read(module().append(0, 3, 1, 'x', 7, 11, 1, 0, 0, 2, 1, 'y').build()))
+        .doesNotThrowAnyException();
+    malformed(module().append(0, 0), "unexpected end");
+    malformed(module().append(0, 2, 1, 0xff), "UTF-8");
+  }
+
+  @Test
+  void aDataCountStandsBetweenElementsAndCode() throws Exception {
+    assertThat(ModuleReader.read(module().append(12, 1, 0, 11, 1, 0).build()).dataCount)
+        .hasValue(0);
+    invalid(module().append(12, 1, 1, 11, 1, 0), "data count");
+  }
+
+  @Test
+  void functionsAndBodiesAreEqualInNumber() {
+    malformed(module().append(10, 4, 1, 2, 0, 0x0b), "0 functions but 1 bodies");
+  }
+
+  @Test
+  void severalResultsAndBlockTypesOfTheTypeSectionAreRefused() {
+    malformed(new WasmBuilder().type(0, 2, I32, I32), "several results");
+    malformed(module().function(0, 0x02, 0x00, 0x0b), "block type");
+  }
+
+  @Test
+  void paddedNumbersAreRead() throws Exception {
+    byte[] code = module().function(0, 0x41, 0x81, 0x80, 0x80, 0x80, 0x00, 0x1a).build();
+    assertThat(ModuleReader.read(code).bodies).hasSize(1);
+    malformed(module().function(0, 0x41, 0x81, 0x80, 0x80, 0x80, 0x10, 0x1a), "more than 32 bits");
+    malformed(
+        module().function(0, 0x41, 0x81, 0x80, 0x80, 0x80, 0x80, 0x00, 0x1a), "more than 32 bits");
+  }
+
+  @Test
+  void indicesOutOfRangeAreInvalid() {
+    invalid(module().function(0, 0x10, 9), "call of function");
+    invalid(module().function(3), "unknown type");
+    invalid(module().export("x", 0, 5), "something unknown");
+    invalid(module().start(4), "unknown start function");
+    invalid(module().table(7), "element segment");
+  }
+
+  @Test
+  void exportNamesAreUnique() {
+    invalid(module().export("memory", 2, 0).export("memory", 2, 0), "duplicate export");
+  }
+
+  @Test
+  void anImportedMemoryBecomesADefinedOne() throws Exception {
+    byte[] code = new WasmBuilder().type(NO_TO_NO).importMemory("any", "memory", 3).build();
+    Interface described = PreparedModule.of(code, 65_536).describe();
+    assertThat(described.memory()).isZero();
+    assertThat(described.initialPages()).isEqualTo(3);
+    assertThat(described.foreignImport()).isEmpty();
+    invalid(module().importMemory("env", "memory", 1), "another one defined");
+  }
+
+  @Test
+  void anImportedGlobalIsAMatterOfResolution() throws Exception {
+    byte[] code = module().importGlobal("env", "g", I32, 1).build();
+    assertThat(PreparedModule.of(code, 65_536).describe().foreignImport()).contains("env:g");
+  }
+
+  @Test
+  void everyCutAndEveryChangedByteGivesAVerdict() {
+    long seed = 7;
+    Random random = new Random(seed);
+    byte[] whole =
+        module()
+            .function(0, 0x02, 0x40, 0x41, 1, 0x0d, 0, 0x0b, 0x10, 0)
+            .table(0)
+            .export("validate_block", 0, 0)
+            .build();
+    for (int i = 0; i < whole.length; i++) {
+      verdict(Arrays.copyOf(whole, i));
+    }
+    for (int round = 0; round < 20_000; round++) {
+      byte[] changed = whole.clone();
+      for (int n = random.nextInt(4); n >= 0; n--) {
+        changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
+      }
+      try {
+        verdict(changed);
+      } catch (RuntimeException e) {
+        throw new AssertionError("seed " + seed + ", round " + round, e);
+      }
+    }
+  }
+
+  private static void verdict(byte[] code) {
+    try {
+      PreparedModule.of(code, 65_536).complete();
+    } catch (RejectedModule e) {
+      assertThat(e.reason()).isNotEmpty();
+    }
+  }
+}
