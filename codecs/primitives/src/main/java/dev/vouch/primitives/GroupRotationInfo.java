@@ -65,9 +65,10 @@ public record GroupRotationInfo(long sessionStartBlock, long groupRotationFreque
     return OptionalLong.of(now - U32.minus(now, sessionStartBlock) % groupRotationFrequency);
   }
 
-  /** The same at the next block. */
+  /** The same as it will be after the next rotation; unchanged if the groups never rotate. */
   public GroupRotationInfo bumped() {
-    return new GroupRotationInfo(sessionStartBlock, groupRotationFrequency, now + 1);
+    return new GroupRotationInfo(
+        sessionStartBlock, groupRotationFrequency, Math.min(U32.MAX, nextRotation().orElse(now)));
   }
 
   private long rotations() {
