@@ -88,9 +88,9 @@ public record Constraints(
           ConstraintError.of(
               "DmpMessagesUnderflow",
               Map.of(
-                  "messages_remaining",
+                  "remaining",
                   dmpRemainingMessages.size(),
-                  "messages_processed",
+                  "processed",
                   m.dmpMessagesProcessed())));
     }
     if (m.codeUpgradeApplied() && futureValidationCode.isEmpty()) {
@@ -163,9 +163,9 @@ public record Constraints(
               Map.of(
                   "para_id",
                   recipient,
-                  "bytes_remaining",
+                  "remaining",
                   room.bytesRemaining(),
-                  "bytes_submitted",
+                  "submitted",
                   sent.bytes())));
     }
     if (sent.messages() > room.messagesRemaining()) {
@@ -175,9 +175,9 @@ public record Constraints(
               Map.of(
                   "para_id",
                   recipient,
-                  "messages_remaining",
+                  "remaining",
                   room.messagesRemaining(),
-                  "messages_submitted",
+                  "submitted",
                   sent.messages())));
     }
     return Checked.ok(
@@ -190,8 +190,6 @@ public record Constraints(
   }
 
   private static ConstraintError overflow(String kind, long remaining, long submitted) {
-    String unit = kind.contains("Bytes") ? "bytes" : "messages";
-    return ConstraintError.of(
-        kind, Map.of(unit + "_remaining", remaining, unit + "_submitted", submitted));
+    return ConstraintError.of(kind, Map.of("remaining", remaining, "submitted", submitted));
   }
 }

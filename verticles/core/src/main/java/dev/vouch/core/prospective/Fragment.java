@@ -95,11 +95,7 @@ public final class Fragment {
       return Optional.of(
           ConstraintError.of(
               "RelayParentTooOld",
-              Map.of(
-                  "min_allowed",
-                  constraints.minRelayParentNumber(),
-                  "current",
-                  relayParent.number())));
+              Map.of("min", constraints.minRelayParentNumber(), "got", relayParent.number())));
     }
     if (commitments.newValidationCode().isPresent() && constraints.upgradeRestricted()) {
       return Optional.of(ConstraintError.of("CodeUpgradeRestricted"));
@@ -126,7 +122,23 @@ public final class Fragment {
             constraints.maxPovSize());
     return expected.equals(candidate.validationData())
         ? Optional.empty()
-        : Optional.of(ConstraintError.of("PersistedValidationDataMismatch"));
+        : Optional.of(mismatch(expected, candidate.validationData()));
+  }
+
+  private static ConstraintError mismatch(
+      PersistedValidationData expected, PersistedValidationData got) {
+    LinkedHashMap<String, String> fields = new LinkedHashMap<>();
+    describe("expected.", expected, fields);
+    describe("got.", got, fields);
+    return ConstraintError.of("PersistedValidationDataMismatch", fields);
+  }
+
+  private static void describe(
+      String prefix, PersistedValidationData data, Map<String, String> fields) {
+    fields.put(prefix + "parent_head", data.parentHead().value().toHex());
+    fields.put(prefix + "relay_parent_number", Long.toString(data.relayParentNumber()));
+    fields.put(prefix + "relay_parent_storage_root", data.relayParentStorageRoot().toHex());
+    fields.put(prefix + "max_pov_size", Long.toString(data.maxPovSize()));
   }
 
   private static Optional<ConstraintError> checkDmpAdvancement(
@@ -153,8 +165,9 @@ public final class Fragment {
   }
 
   private static ConstraintError outputsInvalid(ConstraintError cause) {
-    LinkedHashMap<String, String> fields = new LinkedHashMap<>(cause.fields());
-    fields.put("reason", cause.kind());
+    LinkedHashMap<String, String> fields = new LinkedHashMap<>();
+    fields.put("error.kind", cause.kind());
+    cause.fields().forEach((name, value) -> fields.put("error." + name, value));
     return ConstraintError.of("OutputsInvalid", fields);
   }
 
@@ -164,7 +177,6 @@ public final class Fragment {
 
   private static Optional<ConstraintError> allowed(String kind, long allowed, long submitted) {
     return Optional.of(
-        ConstraintError.of(
-            kind, Map.of("messages_allowed", allowed, "messages_submitted", submitted)));
+        ConstraintError.of(kind, Map.of("allowed", allowed, "submitted", submitted)));
   }
 }
