@@ -52,19 +52,27 @@ final class Rendezvous implements AutoCloseable {
       throws IOException, InterruptedException, TimeoutException {
     CompletableFuture<Met> met = new CompletableFuture<>();
     Thread.ofVirtual().name("vouch-pvf-accept").start(() -> accept(met));
-    process
-        .onExit()
-        .thenAccept(
-            ended ->
-                met.completeExceptionally(
-                    new IOException("it ended before its hello, exit code " + ended.exitValue())));
+    CompletableFuture<Void> watch =
+        process
+            .onExit()
+            .thenAccept(
+                ended ->
+                    met.completeExceptionally(
+                        new IOException(
+                            "it ended before its hello, exit code " + ended.exitValue())));
     try {
       return met.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new IOException(e.getCause().getMessage(), e.getCause());
+      throw new IOException(reason(e), e);
     } finally {
+      watch.cancel(false);
       close();
     }
+  }
+
+  private static String reason(ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return String.valueOf(cause.getMessage());
   }
 
   private void accept(CompletableFuture<Met> met) {

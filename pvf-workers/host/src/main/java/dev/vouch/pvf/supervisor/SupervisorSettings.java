@@ -36,4 +36,9 @@ public record SupervisorSettings(
         512,
         false);
   }
+
+  public SupervisorSettings withSandboxRequired(boolean required) {
+    return new SupervisorSettings(
+        javaHome, jars, tempRoot, spawnTimeout, prepareHeapMiB, executeHeapMiB, required);
+  }
 }

@@ -1,0 +1,83 @@
+package dev.vouch.pvf.host;
+
+import dev.vouch.pvf.queue.ArtifactId;
+import dev.vouch.pvf.queue.StoredArtifact;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A slot in this JVM: its work runs on a virtual thread of its own. */
+final class LocalSlot implements SlotLink, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalSlot.class);
+
+  private final String name;
+  private final SlotRunner runner;
+  private final Consumer<Optional<ArtifactId>> announceFree;
+
+  LocalSlot(String name, SlotRunner runner, Consumer<Optional<ArtifactId>> announceFree) {
+    this.name = name;
+    this.runner = runner;
+    this.announceFree = announceFree;
+  }
+
+  void start() {
+    announceFree.accept(runner.holds());
+  }
+
+  @Override
+  public void run(SlotJob job, Consumer<RunOutcome> done) {
+    work(() -> done.accept(outcomeOf(job)));
+  }
+
+  @Override
+  public void preload(ArtifactId id, StoredArtifact artifact) {
+    work(
+        () -> {
+          try {
+            runner.preload(id, artifact);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  boolean warm() {
+    return runner.warm();
+  }
+
+  Optional<ArtifactId> holds() {
+    return runner.holds();
+  }
+
+  Optional<Long> pid() {
+    return runner.pid();
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+  }
+
+  private RunOutcome outcomeOf(SlotJob job) {
+    try {
+      return runner.run(job);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return RunOutcome.internal("the slot was interrupted");
+    } catch (RuntimeException e) {
+      LOG.error("slot {} failed", name, e);
+      return RunOutcome.internal("a defect in slot " + name + ": " + e);
+    }
+  }
+
+  private void work(Runnable task) {
+    Thread.ofVirtual()
+        .name("vouch-pvf-slot-" + name)
+        .start(
+            () -> {
+              task.run();
+              announceFree.accept(runner.holds());
+            });
+  }
+}

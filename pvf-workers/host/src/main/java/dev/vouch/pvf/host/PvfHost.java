@@ -1,0 +1,371 @@
+package dev.vouch.pvf.host;
+
+import dev.vouch.frames.ExecuteErrorKind;
+import dev.vouch.frames.Frame;
+import dev.vouch.messages.PvfHostMessage.Jit;
+import dev.vouch.messages.PvfHostMessage.PvfPrepData;
+import dev.vouch.pvf.artifacts.ArtifactEnvironment;
+import dev.vouch.pvf.artifacts.ArtifactStore;
+import dev.vouch.pvf.queue.ArtifactId;
+import dev.vouch.pvf.queue.PrepareResult;
+import dev.vouch.pvf.queue.PrepareSpec;
+import dev.vouch.pvf.queue.PvfEffect;
+import dev.vouch.pvf.queue.PvfEffect.NotRun;
+import dev.vouch.pvf.queue.PvfEvent;
+import dev.vouch.pvf.queue.PvfMachine;
+import dev.vouch.pvf.queue.StoredArtifact;
+import dev.vouch.pvf.supervisor.Supervisor;
+import dev.vouch.pvf.supervisor.SupervisorSettings;
+import dev.vouch.pvf.supervisor.WorkerJars;
+import dev.vouch.pvf.supervisor.WorkerKind;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The PVF host for callers without a bus, and what the verticles stand on: the pure machine, one
+ * thread that feeds it, and the work that it asks for. Thread-safe. Futures complete on threads of
+ * the host: do not block in what you hang on them.
+ */
+public final class PvfHost implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PvfHost.class);
+
+  /** Validation PH-34. */
+  private static final Duration PULSE = Duration.ofHours(1);
+
+  /** A running or waiting execution; owned by the loop thread. */
+  private record Pending(RunRequest request, ArtifactId id, CompletableFuture<RunOutcome> future) {}
+
+  private final PvfHostMeters meters;
+  private final ArtifactStore store;
+  private final Supervisor supervisor;
+  private final Spares spares;
+  private final PrepareRunner preparer;
+  private final List<LocalSlot> localSlots = new ArrayList<>();
+  private final Map<String, SlotLink> slots = new ConcurrentHashMap<>();
+  private final PvfMachine machine;
+  private final ScheduledExecutorService loop =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("vouch-pvf-host").factory());
+
+  /**
+   * Owned by the loop thread; bounded by the machine's limit on waiting requests and by the slots.
+   */
+  private final Map<Long, Pending> executions = new HashMap<>();
+
+  private final Map<Long, CompletableFuture<PrepareOutcome>> prechecks = new HashMap<>();
+  private final Map<Long, ArtifactId> precheckIds = new HashMap<>();
+  private Optional<ScheduledFuture<?>> pulse = Optional.empty();
+  private long nextRequest;
+  private long nextPrepareWorker;
+
+  private PvfHost(PvfHostConfig config, Blobs blobs, PvfHostMeters meters, WorkerJars jars)
+      throws IOException {
+    this.meters = meters;
+    this.machine = new PvfMachine(config.limits());
+    SupervisorSettings settings =
+        SupervisorSettings.defaults(jars).withSandboxRequired(config.sandboxRequired());
+    this.store =
+        ArtifactStore.open(
+            config.artifactDirectory(),
+            ArtifactEnvironment.of(jars.digest(), Runtime.version().toString()));
+    this.supervisor = new Supervisor(settings, meters);
+    WorkerKind kind = config.jit() == Jit.C1 ? WorkerKind.EXECUTE_C1 : WorkerKind.EXECUTE_TIERED;
+    this.spares = new Spares(supervisor, kind, config.spares());
+    this.preparer = new PrepareRunner(store, blobs, supervisor);
+    WarmUps warmUps = new WarmUps();
+    for (int i = 0; i < config.slots(); i++) {
+      String name = "slot-" + i;
+      SlotRunner runner = new SlotRunner(config, store, blobs, spares, warmUps);
+      localSlots.add(new LocalSlot(name, runner, holds -> slotFree(name, holds)));
+      slots.put(name, localSlots.get(i));
+    }
+  }
+
+  /** Opens the directory, unpacks the worker and starts the spares. Blocks on files only. */
+  public static PvfHost start(PvfHostConfig config, Blobs blobs, PvfHostMeters meters)
+      throws IOException {
+    WorkerJars jars = WorkerJars.unpack(config.artifactDirectory());
+    PvfHost host = new PvfHost(config, blobs, meters, jars);
+    host.begin();
+    return host;
+  }
+
+  private void begin() throws IOException {
+    for (var entry : store.list().entrySet()) {
+      post(() -> feed(new PvfEvent.Restored(entry.getKey(), entry.getValue())));
+    }
+    spares.refill();
+    localSlots.forEach(LocalSlot::start);
+    pulse =
+        Optional.of(
+            loop.scheduleAtFixedRate(
+                () -> feed(new PvfEvent.Pulse()),
+                PULSE.toMillis(),
+                PULSE.toMillis(),
+                TimeUnit.MILLISECONDS));
+  }
+
+  /** Prepares, unless it is done already, and tells the outcome (validation PH-20). */
+  public CompletableFuture<PrepareOutcome> prepare(PvfPrepData data) {
+    CompletableFuture<PrepareOutcome> future = new CompletableFuture<>();
+    PrepareSpec spec = PrepareSpec.of(data);
+    postOrFail(
+        future,
+        () -> {
+          long request = nextRequest++;
+          prechecks.put(request, future);
+          precheckIds.put(request, spec.artifact());
+          watchCancellation(future, request);
+          feed(new PvfEvent.Precheck(request, spec, onDisk(spec.artifact())));
+        });
+    return future;
+  }
+
+  /** Runs a PVF, preparing it first if need be (validation PH-21). Cancel the future to give up. */
+  public CompletableFuture<RunOutcome> execute(RunRequest run) {
+    CompletableFuture<RunOutcome> future = new CompletableFuture<>();
+    PrepareSpec spec = PrepareSpec.of(run.prep());
+    postOrFail(
+        future,
+        () -> {
+          long request = nextRequest++;
+          executions.put(request, new Pending(run, spec.artifact(), future));
+          meters.executeEnqueued();
+          watchCancellation(future, request);
+          feed(
+              new PvfEvent.Execute(
+                  request, spec, run.preparePriority(), run.kind(), onDisk(spec.artifact())));
+        });
+    return future;
+  }
+
+  /** Prepares ahead of need, and warms an empty slot up (validation PH-22). */
+  public void headsUp(PvfPrepData data) {
+    PrepareSpec spec = PrepareSpec.of(data);
+    post(() -> feed(new PvfEvent.HeadsUp(spec, onDisk(spec.artifact()))));
+  }
+
+  /** Validation PH-50. */
+  public void leavesChanged(PvfEvent.LeavesChanged change) {
+    post(() -> feed(change));
+  }
+
+  /** Adds a slot that announces itself by {@link #slotFree}. */
+  public void addSlot(String name, SlotLink link) {
+    slots.put(name, link);
+  }
+
+  /** A slot asks for one job. */
+  public void slotFree(String name, Optional<ArtifactId> holds) {
+    post(() -> feed(new PvfEvent.SlotFree(name, holds)));
+  }
+
+  /** A slot has gone; what it ran could not be decided. */
+  public void slotLost(String name) {
+    slots.remove(name);
+    post(() -> feed(new PvfEvent.SlotLost(name)));
+  }
+
+  /** Artifacts that a process of this JVM has loaded and run once: their next run is not cold. */
+  public List<ArtifactId> warmArtifacts() {
+    return localSlots.stream()
+        .filter(LocalSlot::warm)
+        .flatMap(slot -> slot.holds().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Processes that live now, spares included. */
+  public List<Long> workerPids() {
+    return supervisor.pids();
+  }
+
+  /** Versions and sandbox as the latest worker told them. */
+  public Optional<Frame.Hello> workerHello() {
+    return supervisor.lastHello();
+  }
+
+  @Override
+  public void close() {
+    pulse.ifPresent(timer -> timer.cancel(false));
+    localSlots.forEach(LocalSlot::close);
+    spares.close();
+    supervisor.close();
+    try {
+      loop.execute(this::failAll);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("closed before", e);
+    }
+    loop.shutdown();
+    try {
+      store.close();
+    } catch (IOException e) {
+      LOG.warn("closing the artifact directory: {}", e.toString());
+    }
+  }
+
+  private void failAll() {
+    executions
+        .values()
+        .forEach(p -> p.future().complete(RunOutcome.internal("the PVF host is closing")));
+    executions.clear();
+    prechecks.values().forEach(future -> future.cancel(false));
+    prechecks.clear();
+  }
+
+  /**
+   * A requester that gives up is noticed (validation PH-55), by itself or because the host closes.
+   */
+  private void watchCancellation(CompletableFuture<?> future, long request) {
+    future.exceptionally(
+        error -> {
+          post(() -> cancelled(request));
+          return null;
+        });
+  }
+
+  private void cancelled(long request) {
+    executions.remove(request);
+    prechecks.remove(request);
+    precheckIds.remove(request);
+    feed(new PvfEvent.Cancelled(request));
+  }
+
+  private void feed(PvfEvent event) {
+    List<PvfEffect> effects = new ArrayList<>();
+    machine.on(System.currentTimeMillis(), event, effects::add);
+    effects.forEach(this::apply);
+  }
+
+  private void apply(PvfEffect effect) {
+    switch (effect) {
+      case PvfEffect.AnswerPrecheck(long request, var result) -> answerPrecheck(request, result);
+      case PvfEffect.AnswerExecute(long request, var reason) -> answer(request, notRun(reason));
+      case PvfEffect.Assign assign -> assign(assign);
+      case PvfEffect.Preload(String slot, var spec, var artifact) ->
+          link(slot).ifPresent(link -> link.preload(spec.artifact(), artifact));
+      // Our prepare workers live for one job: the process is started with it.
+      case PvfEffect.SpawnPrepareWorker() -> {
+        long worker = nextPrepareWorker++;
+        post(() -> feed(new PvfEvent.PrepareWorkerSpawned(worker)));
+      }
+      case PvfEffect.StartPrepare(long worker, var spec) -> startPrepare(worker, spec);
+      case PvfEffect.KillPrepareWorker(long worker) -> {}
+      case PvfEffect.DeleteArtifact(var id, var artifact) -> delete(artifact);
+      case PvfEffect.Warn(String text) -> LOG.warn("{}", text);
+    }
+  }
+
+  private void assign(PvfEffect.Assign assign) {
+    Pending pending = executions.get(assign.request());
+    Optional<SlotLink> link = link(assign.slot());
+    if (pending == null || link.isEmpty()) {
+      jobEnded(assign, RunOutcome.internal("slot " + assign.slot() + " is gone"));
+      link.ifPresent(l -> slotFree(assign.slot(), Optional.empty()));
+      return;
+    }
+    meters.queued(Duration.ofMillis(assign.queuedMillis()), pending.request().kind());
+    SlotJob job = new SlotJob(pending.id(), assign.artifact(), pending.request());
+    link.get().run(job, outcome -> post(() -> jobEnded(assign, outcome)));
+  }
+
+  private void jobEnded(PvfEffect.Assign assign, RunOutcome outcome) {
+    meters.executed(outcome);
+    feed(new PvfEvent.JobEnded(assign.slot(), assign.request(), bad(assign.artifact(), outcome)));
+    answer(assign.request(), outcome);
+  }
+
+  /** Validation PH-57: such an artifact is removed before the requester learns of it. */
+  private static Optional<StoredArtifact> bad(StoredArtifact artifact, RunOutcome outcome) {
+    boolean bad =
+        outcome instanceof RunOutcome.Failed failed
+            && (failed.kind() == ExecuteErrorKind.RUNTIME_CONSTRUCTION
+                || failed.kind() == ExecuteErrorKind.CORRUPTED_ARTIFACT);
+    return bad ? Optional.of(artifact) : Optional.empty();
+  }
+
+  private void startPrepare(long worker, PrepareSpec spec) {
+    Thread.ofVirtual()
+        .name("vouch-pvf-prepare-" + worker)
+        .start(
+            () -> {
+              PrepareResult result = preparer.run(spec);
+              meters.prepared(result);
+              post(() -> feed(new PvfEvent.PrepareConcluded(worker, true, result)));
+            });
+  }
+
+  private void answerPrecheck(long request, PrepareResult result) {
+    CompletableFuture<PrepareOutcome> future = prechecks.remove(request);
+    ArtifactId id = precheckIds.remove(request);
+    if (future != null && id != null) {
+      future.complete(new PrepareOutcome(id, result));
+    }
+  }
+
+  private void answer(long request, RunOutcome outcome) {
+    Pending pending = executions.remove(request);
+    if (pending != null) {
+      pending.future().complete(outcome);
+    }
+  }
+
+  private static RunOutcome notRun(NotRun reason) {
+    return switch (reason) {
+      case NotRun.PreparationFailed(var error) -> new RunOutcome.NotPrepared(error);
+      case NotRun.Stale() -> new RunOutcome.Stale();
+      case NotRun.Local(String text) -> RunOutcome.internal(text);
+    };
+  }
+
+  private Optional<StoredArtifact> onDisk(ArtifactId id) {
+    try {
+      return store.find(id);
+    } catch (IOException e) {
+      LOG.warn("cannot look into the artifact directory: {}", e.toString());
+      return Optional.empty();
+    }
+  }
+
+  private void delete(StoredArtifact artifact) {
+    try {
+      store.delete(artifact);
+    } catch (IOException e) {
+      LOG.warn("cannot delete artifact {}: {}", artifact.fileName(), e.toString());
+    }
+  }
+
+  private Optional<SlotLink> link(String slot) {
+    return Optional.ofNullable(slots.get(slot));
+  }
+
+  private void post(Runnable task) {
+    try {
+      loop.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the host is closed", e);
+    }
+  }
+
+  private void postOrFail(CompletableFuture<?> future, Runnable task) {
+    try {
+      loop.execute(task);
+    } catch (RejectedExecutionException e) {
+      future.completeExceptionally(new IllegalStateException("the PVF host is closed", e));
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.vouch.pvf.host;
+
+import dev.vouch.messages.PvfHostMessage.Jit;
+import dev.vouch.pvf.queue.PvfLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How a host works.
+ *
+ * @param artifactDirectory where artifacts and the unpacked worker live; may be shared between
+ *     hosts
+ * @param slots worker processes that execute at the same time
+ * @param spares processes that stand by without an artifact, so that a kill is not felt
+ * @param jobsPerWorker after so many a process is replaced, which bounds what a guest can leave
+ *     behind in it
+ * @param jit of the slots; the confirming run takes the other one
+ * @param warmUp run each loaded artifact once before its first job
+ * @param abstainWhenCold a time limit that was reached while the artifact was cold, or without the
+ *     guest's own CPU time reaching it, is <em>could not decide</em> (validation JV-4); otherwise
+ *     it is invalid, as in the reference
+ * @param sandboxRequired refuse workers whose sandbox has a missing layer
+ */
+public record PvfHostConfig(
+    Path artifactDirectory,
+    int slots,
+    int spares,
+    int jobsPerWorker,
+    Jit jit,
+    boolean warmUp,
+    boolean abstainWhenCold,
+    boolean sandboxRequired,
+    PvfLimits limits) {
+
+  /** CPU time to load an artifact; the largest known ones take 0.4 s cold. */
+  static final Duration LOAD_CPU_LIMIT = Duration.ofSeconds(10);
+
+  /** CPU time of a run that only warms up; a guest that wants more stays cold. */
+  static final Duration WARM_UP_CPU_LIMIT = Duration.ofSeconds(1);
+
+  /** Tries to start a worker before a job is given up as could not decide. */
+  static final int SPAWN_TRIES = 3;
+
+  /** Between two of them; the reference's spawn retry delay is 3 s, for ever. */
+  static final Duration SPAWN_RETRY_DELAY = Duration.ofSeconds(1);
+
+  private static final int MAX_SLOTS = 256;
+
+  public PvfHostConfig {
+    if (slots < 1 || slots > MAX_SLOTS || spares < 0 || spares > MAX_SLOTS || jobsPerWorker < 1) {
+      throw new IllegalArgumentException(
+          "PVF host: need 1 to %d slots (is %d), 0 to %d spares (is %d), at least 1 job per worker (is %d)"
+              .formatted(MAX_SLOTS, slots, MAX_SLOTS, spares, jobsPerWorker));
+    }
+  }
+
+  public static PvfHostConfig defaults(Path artifactDirectory) {
+    return new PvfHostConfig(
+        artifactDirectory, 2, 1, 1_000, Jit.C1, true, true, false, PvfLimits.defaults());
+  }
+
+  public PvfHostConfig withSlots(int newSlots) {
+    return new PvfHostConfig(
+        artifactDirectory,
+        newSlots,
+        spares,
+        jobsPerWorker,
+        jit,
+        warmUp,
+        abstainWhenCold,
+        sandboxRequired,
+        limits);
+  }
+
+  public PvfHostConfig withSpares(int newSpares) {
+    return new PvfHostConfig(
+        artifactDirectory,
+        slots,
+        newSpares,
+        jobsPerWorker,
+        jit,
+        warmUp,
+        abstainWhenCold,
+        sandboxRequired,
+        limits);
+  }
+
+  public PvfHostConfig withWarmUp(boolean newWarmUp) {
+    return new PvfHostConfig(
+        artifactDirectory,
+        slots,
+        spares,
+        jobsPerWorker,
+        jit,
+        newWarmUp,
+        abstainWhenCold,
+        sandboxRequired,
+        limits);
+  }
+}
