@@ -18,5 +18,8 @@ public record ApiVersion(Bytes id, long version) {
   /** Copies lists and refuses numbers out of range. */
   public ApiVersion {
     U32.check("version", version);
+    if (id.length() != 8) {
+      throw new IllegalArgumentException("an API id has 8 bytes, not " + id.length());
+    }
   }
 }

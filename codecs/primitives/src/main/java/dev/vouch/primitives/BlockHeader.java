@@ -31,9 +31,10 @@ public record BlockHeader(
                   in.field("extrinsics_root", Hash.CODEC),
                   in.field("digest", DIGEST)));
 
-  /** Copies lists and refuses numbers out of range. */
+  /** Copies the digest, refuses items that are none and numbers out of range. */
   public BlockHeader {
     digest = List.copyOf(digest);
+    digest.forEach(DigestItems::check);
     U32.check("number", number);
   }
 

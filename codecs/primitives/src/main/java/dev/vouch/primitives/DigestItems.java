@@ -19,6 +19,14 @@ final class DigestItems {
 
   private DigestItems() {}
 
+  static void check(Bytes item) {
+    try {
+      CODEC.decodeAll(item);
+    } catch (ScaleException e) {
+      throw new IllegalArgumentException("not one digest item: " + e.getMessage(), e);
+    }
+  }
+
   private static Bytes decode(ScaleReader in) throws ScaleException {
     int tag = in.tag();
     ScaleWriter item = new ScaleWriter().u8(tag);
