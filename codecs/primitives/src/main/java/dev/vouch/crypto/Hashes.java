@@ -1,6 +1,5 @@
 package dev.vouch.crypto;
 
-import io.airlift.compress.v3.xxhash.XxHash64JavaHasher;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -78,8 +77,7 @@ public final class Hashes {
   private static byte[] twox(byte[] data, int seeds) {
     byte[] out = new byte[Long.BYTES * seeds];
     for (int seed = 0; seed < seeds; seed++) {
-      LONG_LE.set(
-          out, Long.BYTES * seed, XxHash64JavaHasher.hash(data, 0, data.length, (long) seed));
+      LONG_LE.set(out, Long.BYTES * seed, XxHash64.hash(data, seed));
     }
     return out;
   }
