@@ -36,6 +36,23 @@ public sealed interface CandidateBackingMessage extends Message {
     }
   }
 
+  /**
+   * All votes of candidates of one scheduling parent (seed A-12): those of the list that are
+   * backable, in its order; with an empty list all, by para and candidate hash.
+   */
+  record GetBackedCandidates(Hash schedulingParent, List<CandidateHash> candidates)
+      implements CandidateBackingMessage, Request<BackedCandidates> {
+    public GetBackedCandidates {
+      candidates = List.copyOf(candidates);
+    }
+  }
+
+  record BackedCandidates(List<BackedCandidate> candidates) implements Answer {
+    public BackedCandidates {
+      candidates = List.copyOf(candidates);
+    }
+  }
+
   /** Would backing second a candidate that only these facts are known of? */
   record CanSecond(
       ParaId candidatePara,

@@ -6,6 +6,7 @@ public enum Metric {
   CANDIDATES_SECONDED("vouch.backing.candidates.seconded"),
   CANDIDATES_BACKED("vouch.backing.candidates.backed"),
   STATEMENTS_IMPORTED("vouch.backing.statements.imported"),
+  SECONDINGS_REFUSED("vouch.backing.secondings.refused"),
   STATEMENTS_REFUSED("vouch.backing.statements.refused"),
   ABSTENTIONS("vouch.backing.abstentions"),
   MISBEHAVIORS("vouch.backing.misbehaviors"),
