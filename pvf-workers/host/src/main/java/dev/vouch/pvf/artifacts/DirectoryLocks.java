@@ -78,7 +78,9 @@ final class DirectoryLocks {
     try {
       FileLock range = channel.lock(position, 1, false);
       return () -> {
-        try (range) {
+        try {
+          range.close();
+        } finally {
           release(position, entry);
         }
       };

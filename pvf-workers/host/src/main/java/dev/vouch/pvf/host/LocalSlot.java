@@ -42,18 +42,6 @@ final class LocalSlot implements SlotLink, AutoCloseable {
         });
   }
 
-  boolean warm() {
-    return runner.warm();
-  }
-
-  Optional<ArtifactId> holds() {
-    return runner.holds();
-  }
-
-  Optional<Long> pid() {
-    return runner.pid();
-  }
-
   @Override
   public void close() {
     runner.close();

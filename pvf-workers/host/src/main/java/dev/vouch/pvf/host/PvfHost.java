@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -49,7 +50,11 @@ public final class PvfHost implements AutoCloseable {
   /** A running or waiting execution; owned by the loop thread. */
   private record Pending(RunRequest request, ArtifactId id, CompletableFuture<RunOutcome> future) {}
 
+  private final PvfHostConfig config;
+  private final Blobs blobs;
   private final PvfHostMeters meters;
+  private final WarmUps warmUps = new WarmUps();
+  private final List<SlotRunner> runners = new CopyOnWriteArrayList<>();
   private final ArtifactStore store;
   private final Supervisor supervisor;
   private final Spares spares;
@@ -72,8 +77,11 @@ public final class PvfHost implements AutoCloseable {
   private long nextRequest;
   private long nextPrepareWorker;
 
-  private PvfHost(PvfHostConfig config, Blobs blobs, PvfHostMeters meters, WorkerJars jars)
+  private PvfHost(
+      PvfHostConfig config, Blobs blobs, PvfHostMeters meters, WorkerJars jars, int ownSlots)
       throws IOException {
+    this.config = config;
+    this.blobs = blobs;
     this.meters = meters;
     this.machine = new PvfMachine(config.limits());
     SupervisorSettings settings =
@@ -86,22 +94,38 @@ public final class PvfHost implements AutoCloseable {
     WorkerKind kind = config.jit() == Jit.C1 ? WorkerKind.EXECUTE_C1 : WorkerKind.EXECUTE_TIERED;
     this.spares = new Spares(supervisor, kind, config.spares());
     this.preparer = new PrepareRunner(store, blobs, supervisor);
-    WarmUps warmUps = new WarmUps();
-    for (int i = 0; i < config.slots(); i++) {
+    for (int i = 0; i < ownSlots; i++) {
       String name = "slot-" + i;
-      SlotRunner runner = new SlotRunner(config, store, blobs, spares, warmUps);
-      localSlots.add(new LocalSlot(name, runner, holds -> slotFree(name, holds)));
+      localSlots.add(new LocalSlot(name, newRunner(), holds -> slotFree(name, holds)));
       slots.put(name, localSlots.get(i));
     }
   }
 
-  /** Opens the directory, unpacks the worker and starts the spares. Blocks on files only. */
+  /** Opens the directory, unpacks the worker and starts spares and slots. Blocks on files only. */
   public static PvfHost start(PvfHostConfig config, Blobs blobs, PvfHostMeters meters)
       throws IOException {
+    return start(config, blobs, meters, config.slots());
+  }
+
+  /** The same for slots that announce themselves later, with {@link #addSlot}. */
+  static PvfHost startWithoutSlots(PvfHostConfig config, Blobs blobs, PvfHostMeters meters)
+      throws IOException {
+    return start(config, blobs, meters, 0);
+  }
+
+  private static PvfHost start(
+      PvfHostConfig config, Blobs blobs, PvfHostMeters meters, int ownSlots) throws IOException {
     WorkerJars jars = WorkerJars.unpack(config.artifactDirectory());
-    PvfHost host = new PvfHost(config, blobs, meters, jars);
+    PvfHost host = new PvfHost(config, blobs, meters, jars, ownSlots);
     host.begin();
     return host;
+  }
+
+  /** For one more slot of this host; it is closed with the host. */
+  SlotRunner newRunner() {
+    SlotRunner runner = new SlotRunner(config, store, blobs, spares, warmUps);
+    runners.add(runner);
+    return runner;
   }
 
   private void begin() throws IOException {
@@ -182,9 +206,9 @@ public final class PvfHost implements AutoCloseable {
 
   /** Artifacts that a process of this JVM has loaded and run once: their next run is not cold. */
   public List<ArtifactId> warmArtifacts() {
-    return localSlots.stream()
-        .filter(LocalSlot::warm)
-        .flatMap(slot -> slot.holds().stream())
+    return runners.stream()
+        .filter(SlotRunner::warm)
+        .flatMap(runner -> runner.holds().stream())
         .distinct()
         .toList();
   }
@@ -202,7 +226,7 @@ public final class PvfHost implements AutoCloseable {
   @Override
   public void close() {
     pulse.ifPresent(timer -> timer.cancel(false));
-    localSlots.forEach(LocalSlot::close);
+    runners.forEach(SlotRunner::close);
     spares.close();
     supervisor.close();
     try {

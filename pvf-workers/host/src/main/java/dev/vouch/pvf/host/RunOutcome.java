@@ -1,11 +1,12 @@
 package dev.vouch.pvf.host;
 
 import dev.vouch.frames.ExecuteErrorKind;
-import dev.vouch.frames.Payload;
+import dev.vouch.messages.Answer;
+import dev.vouch.primitives.Bytes;
 import dev.vouch.pvf.queue.PrepareError;
 
 /** How a run ended. */
-public sealed interface RunOutcome {
+public sealed interface RunOutcome extends Answer {
   /**
    * The guest returned; nobody has decoded what.
    *
@@ -13,7 +14,7 @@ public sealed interface RunOutcome {
    * @param wallNanos from sending the job to its answer
    * @param cold true if nothing had run in the process since it loaded the artifact
    */
-  record Returned(Payload result, long cpuNanos, long wallNanos, boolean cold)
+  record Returned(Bytes result, long cpuNanos, long wallNanos, boolean cold)
       implements RunOutcome {}
 
   /** No result; {@link ExecuteErrorKind#blame()} says whose fault it is. */

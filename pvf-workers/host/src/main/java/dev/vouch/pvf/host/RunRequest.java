@@ -5,18 +5,17 @@ import dev.vouch.messages.PvfExecKind;
 import dev.vouch.messages.PvfHostMessage.Jit;
 import dev.vouch.messages.PvfHostMessage.PreparePriority;
 import dev.vouch.messages.PvfHostMessage.PvfPrepData;
-import java.time.Duration;
 
 /**
  * One run of a PVF.
  *
- * @param cpuLimit CPU time of the guest's thread
+ * @param cpuLimitMillis CPU time of the guest's thread
  * @param fresh run in a process of its own that is ended afterwards: for the confirming run
  */
 public record RunRequest(
     PvfPrepData prep,
     RunInput input,
-    Duration cpuLimit,
+    long cpuLimitMillis,
     PreparePriority preparePriority,
     PvfExecKind kind,
     EngineMode engine,

@@ -1,7 +1,27 @@
 package dev.vouch.pvf.host;
 
+import dev.vouch.messages.Request;
+import dev.vouch.messages.SubsystemName;
 import dev.vouch.pvf.queue.ArtifactId;
 import dev.vouch.pvf.queue.StoredArtifact;
 
 /** A run with the artifact that it needs, as a slot gets it. */
-public record SlotJob(ArtifactId id, StoredArtifact artifact, RunRequest request) {}
+public record SlotJob(ArtifactId id, StoredArtifact artifact, RunRequest request)
+    implements Request<RunOutcome> {
+  /**
+   * Loading, a warm-up, a confirming process: what a slot may need besides the job's own clocks.
+   */
+  private static final long OVERHEAD_MILLIS = 60_000;
+
+  private static final long WALL_FACTOR = 5;
+
+  @Override
+  public SubsystemName to() {
+    return SubsystemName.PVF_HOST;
+  }
+
+  @Override
+  public long timeoutMillis() {
+    return WALL_FACTOR * request.cpuLimitMillis() + OVERHEAD_MILLIS;
+  }
+}

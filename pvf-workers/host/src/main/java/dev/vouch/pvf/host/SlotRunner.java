@@ -6,6 +6,7 @@ import dev.vouch.frames.Frame.EngineMode;
 import dev.vouch.frames.JobInput;
 import dev.vouch.frames.Payload;
 import dev.vouch.messages.PvfHostMessage.Jit;
+import dev.vouch.primitives.Bytes;
 import dev.vouch.primitives.ExecutorParams;
 import dev.vouch.primitives.PersistedValidationData;
 import dev.vouch.pvf.artifacts.ArtifactStore;
@@ -86,10 +87,6 @@ final class SlotRunner implements AutoCloseable {
     return loaded.filter(l -> l.worker.isAlive() && !l.cold).isPresent();
   }
 
-  Optional<Long> pid() {
-    return loaded.map(l -> l.worker.pid());
-  }
-
   /** Loads and warms up ahead of need; a failure shows when the artifact is really needed. */
   void preload(ArtifactId id, StoredArtifact artifact) throws InterruptedException {
     try {
@@ -123,7 +120,11 @@ final class SlotRunner implements AutoCloseable {
       throws InterruptedException {
     boolean cold = process.cold;
     WorkerReply reply =
-        execute(process, request.prep().executorParams(), input, request.cpuLimit());
+        execute(
+            process,
+            request.prep().executorParams(),
+            input,
+            Duration.ofMillis(request.cpuLimitMillis()));
     RunOutcome outcome = Verdicts.of(reply, cold, config.abstainWhenCold());
     if (outcome instanceof RunOutcome.Returned) {
       process.cold = false;
@@ -227,14 +228,20 @@ final class SlotRunner implements AutoCloseable {
 
   private JobInput input(RunInput input) throws IOException {
     return switch (input) {
-      case RunInput.Raw(Payload params) -> JobInput.raw(params.array());
+      case RunInput.Raw(Bytes params) -> JobInput.raw(params.toArray());
       case RunInput.Candidate(var data, var pov, var extension) ->
           new JobInput.CandidateParams(
               Payload.of(PersistedValidationData.CODEC.encodeToBytes(data).toArray()),
               Payload.of(blobs.read(pov)),
               POV_BOMB_LIMIT_BYTES,
-              extension);
+              extension.map(SlotRunner::scheduling));
     };
+  }
+
+  private static JobInput.SchedulingExtension scheduling(RunInput.Extension extension) {
+    return new JobInput.SchedulingExtension(
+        Payload.of(extension.relayParent().toArray()),
+        Payload.of(extension.schedulingParent().toArray()));
   }
 
   private void drop(Loaded process) {

@@ -2,6 +2,7 @@ package dev.vouch.pvf.host;
 
 import dev.vouch.frames.ExecuteErrorKind;
 import dev.vouch.frames.Frame;
+import dev.vouch.primitives.Bytes;
 import dev.vouch.pvf.supervisor.WorkerReply;
 import dev.vouch.pvf.supervisor.WorkerReply.Limit;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class Verdicts {
   static RunOutcome of(WorkerReply reply, boolean cold, boolean abstainWhenCold) {
     return switch (reply) {
       case WorkerReply.Answered(Frame.ExecuteDone done, long cpu, long wall) ->
-          new RunOutcome.Returned(done.result(), cpu, wall, cold);
+          new RunOutcome.Returned(Bytes.wrap(done.result().array()), cpu, wall, cold);
       case WorkerReply.Answered(Frame.ExecuteFailed failed, long cpu, long wall) ->
           new RunOutcome.Failed(told(failed.kind()), failed.reason(), cpu, wall, cold);
       case WorkerReply.Answered(Frame.ToHost other, long cpu, long wall) ->

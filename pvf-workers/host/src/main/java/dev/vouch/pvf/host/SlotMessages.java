@@ -1,0 +1,26 @@
+package dev.vouch.pvf.host;
+
+import dev.vouch.bus.BusCodecs;
+import dev.vouch.pvf.queue.ArtifactId;
+import dev.vouch.pvf.queue.StoredArtifact;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+
+/** What a host and its slots say to each other on the bus, besides {@link SlotJob}. */
+final class SlotMessages {
+  private static final String GROUP = "pvf-slots";
+
+  private SlotMessages() {}
+
+  /** Slot to host: one credit. */
+  record SlotFree(int slot, Optional<ArtifactId> holds) {}
+
+  /** Host to slot: load this ahead of need, then announce yourself. */
+  record SlotPreload(ArtifactId id, StoredArtifact artifact) {}
+
+  static BusCodecs.Registration register(Vertx vertx) {
+    return BusCodecs.register(
+        vertx, GROUP, List.of(SlotFree.class, SlotPreload.class, SlotJob.class));
+  }
+}
