@@ -15,6 +15,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
@@ -69,6 +70,48 @@ record ArtifactFile(
     zip.putNextEntry(entry);
     zip.write(bytes);
     zip.closeEntry();
+  }
+
+  /**
+   * The same from memory: a worker has no files. The parts are taken in the order of the archive.
+   */
+  static ArtifactFile read(byte[] archive, EngineKind kind) {
+    Map<String, Blob> parts = new LinkedHashMap<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
+        parts.put(e.getName(), new Blob(zip.readAllBytes()));
+      }
+      boolean compiled = kind == EngineKind.CHICORY;
+      Blob none = new Blob(new byte[0]);
+      Descriptor descriptor =
+          Descriptor.read(
+              new DataInputStream(new ByteArrayInputStream(part(parts, DESCRIPTOR).bytes)));
+      Map<String, Blob> classes = new LinkedHashMap<>();
+      if (compiled) {
+        parts.forEach(
+            (name, blob) -> {
+              if (name.endsWith(CLASS)) {
+                String type = name.substring(0, name.length() - CLASS.length()).replace('/', '.');
+                classes.put(type, blob);
+              }
+            });
+      }
+      return new ArtifactFile(
+          descriptor,
+          compiled ? part(parts, STUBBED) : none,
+          compiled ? none : part(parts, COMPLETE),
+          classes);
+    } catch (IOException e) {
+      throw new ArtifactException("not an artifact: " + e.getMessage(), e);
+    }
+  }
+
+  private static Blob part(Map<String, Blob> parts, String name) {
+    Blob part = parts.get(name);
+    if (part == null) {
+      throw new ArtifactException("not an artifact: it has no " + name);
+    }
+    return part;
   }
 
   static ArtifactFile read(Path file, EngineKind kind) throws IOException {

@@ -17,4 +17,14 @@ public final class Engine {
   public static LoadedPvf load(Path artifact, EngineKind kind) throws IOException {
     return LoadedArtifact.of(ArtifactFile.read(artifact, kind), kind);
   }
+
+  /**
+   * Loads an artifact from memory; the caller verified the bytes by their digest.
+   *
+   * @throws ArtifactException if it is not an artifact of this engine (validation 2.8: {@code
+   *     RuntimeConstruction})
+   */
+  public static LoadedPvf load(byte[] artifact, EngineKind kind) {
+    return LoadedArtifact.of(ArtifactFile.read(artifact, kind), kind);
+  }
 }

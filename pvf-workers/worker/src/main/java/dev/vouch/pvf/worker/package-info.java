@@ -1,3 +1,13 @@
-/** See ARCHITECTURE in the README. */
+/**
+ * The process that prepares or runs PVFs: {@link dev.vouch.pvf.worker.Main}. It connects to its
+ * slot's socket, gives up what it does not need ({@link dev.vouch.pvf.sandbox}), says hello and
+ * does what the frames ({@link dev.vouch.frames}) tell it. A process either prepares one module and
+ * ends, or loads one artifact and runs it as often as it is told, each time in a fresh instance on
+ * a fresh thread.
+ *
+ * <p>What its exit codes tell: 0 the host closed the connection or said so; 2 wrong arguments; 3
+ * the heap is exhausted (given by the virtual machine); 4 the host broke the protocol; 5 anything
+ * else that went wrong here. None of these says anything about a candidate.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.vouch.pvf.worker;

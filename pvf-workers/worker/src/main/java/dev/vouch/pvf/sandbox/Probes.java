@@ -1,0 +1,93 @@
+package dev.vouch.pvf.sandbox;
+
+import java.lang.foreign.Arena;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Attempts to do what is forbidden, none of which does harm where it is not. Each tells whether it
+ * was denied.
+ */
+final class Probes {
+  private static final long AT_FDCWD = -100;
+  private static final int O_CREAT_WRITE = 0x41;
+  private static final int AF_UNIX = 1;
+  private static final int AF_INET = 2;
+  private static final int SOCK_STREAM = 1;
+
+  /** CLONE_SIGHAND without CLONE_VM is refused by every kernel with EINVAL. */
+  private static final int IMPOSSIBLE_CLONE = 0x800;
+
+  /** No such request: refused by every kernel, but not with EPERM. */
+  private static final int IMPOSSIBLE_PTRACE = 0x7777;
+
+  private final Map<String, LongSupplier> attempts = new LinkedHashMap<>();
+
+  private Probes() {}
+
+  /** For landlock: reading a file that everybody may read, and listing a directory. */
+  static Probes files() {
+    var probes = new Probes();
+    probes.attempts.put("read /etc/passwd", () -> open("/etc/passwd", 0));
+    probes.attempts.put("list /", () -> open("/", 0));
+    probes.attempts.put("read /proc/self/environ", () -> open("/proc/self/environ", 0));
+    return probes;
+  }
+
+  /** For seccomp. */
+  static Probes calls() {
+    var probes = new Probes();
+    probes.attempts.put("create a file", () -> open("/nowhere/at/all", O_CREAT_WRITE));
+    probes.attempts.put(
+        "TCP socket", () -> closed(Libc.syscall(Syscalls.SOCKET, AF_INET, SOCK_STREAM, 0)));
+    probes.attempts.put(
+        "Unix socket", () -> closed(Libc.syscall(Syscalls.SOCKET, AF_UNIX, SOCK_STREAM, 0)));
+    probes.attempts.put("execute", () -> withPath("/nowhere/at/all", Syscalls.EXECVE));
+    probes.attempts.put("fork", () -> Libc.syscall(Syscalls.CLONE, IMPOSSIBLE_CLONE));
+    probes.attempts.put("signal init", () -> Libc.syscall(Syscalls.KILL, 1, 0));
+    probes.attempts.put("debug", () -> Libc.syscall(Syscalls.PTRACE, IMPOSSIBLE_PTRACE, 1));
+    probes.attempts.put("remove a file", () -> withPath("/nowhere/at/all", Syscalls.UNLINK));
+    return probes;
+  }
+
+  /** Makes every attempt; the names of those that were not denied, joined, or an empty text. */
+  String notDenied() {
+    return String.join(
+        ", ",
+        attempts.entrySet().stream()
+            .filter(a -> !refused(a.getValue().getAsLong()))
+            .map(Map.Entry::getKey)
+            .toList());
+  }
+
+  /** The attempts, for people. */
+  String names() {
+    return String.join(", ", attempts.keySet());
+  }
+
+  private static boolean refused(long result) {
+    return result == -Libc.EPERM || result == -Libc.EACCES;
+  }
+
+  private static long open(String path, int flags) {
+    try (Arena arena = Arena.ofConfined()) {
+      return closed(
+          Libc.syscall(
+              Syscalls.OPENAT, AT_FDCWD, Libc.path(arena, path).address(), flags, 0600, 0));
+    }
+  }
+
+  private static long withPath(String path, int call) {
+    try (Arena arena = Arena.ofConfined()) {
+      return Libc.syscall(call, Libc.path(arena, path).address(), 0, 0);
+    }
+  }
+
+  private static long closed(long descriptor) {
+    if (descriptor >= 0) {
+      Libc.syscall(Syscalls.CLOSE, descriptor);
+    }
+    return descriptor;
+  }
+}

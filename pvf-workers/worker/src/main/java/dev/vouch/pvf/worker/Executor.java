@@ -1,0 +1,161 @@
+package dev.vouch.pvf.worker;
+
+import dev.vouch.frames.ExecuteErrorKind;
+import dev.vouch.frames.Frame.EngineMode;
+import dev.vouch.frames.Frame.ExecuteDone;
+import dev.vouch.frames.Frame.ExecuteFailed;
+import dev.vouch.frames.Frame.ExecuteJob;
+import dev.vouch.frames.Frame.LoadArtifact;
+import dev.vouch.frames.Frame.LoadFailed;
+import dev.vouch.frames.Frame.Loaded;
+import dev.vouch.frames.Frame.ToHost;
+import dev.vouch.frames.FrameLimits;
+import dev.vouch.frames.JobInput;
+import dev.vouch.frames.Payload;
+import dev.vouch.primitives.Bytes;
+import dev.vouch.primitives.ValidationResult;
+import dev.vouch.pvf.engine.ArtifactException;
+import dev.vouch.pvf.engine.Engine;
+import dev.vouch.pvf.engine.EngineKind;
+import dev.vouch.pvf.engine.EngineParams;
+import dev.vouch.pvf.engine.ExecutionOutcome;
+import dev.vouch.pvf.engine.LoadedPvf;
+import dev.vouch.pvf.sandbox.NativeProcess;
+import dev.vouch.scale.ScaleException;
+import java.util.Arrays;
+
+/** The one artifact of an execute worker. */
+final class Executor {
+  /** What came of loading. */
+  sealed interface Loading {
+    record Ready(Executor executor, Loaded answer) implements Loading {}
+
+    record Refused(LoadFailed answer) implements Loading {}
+  }
+
+  /** What the reference adds to the guest's stack for the host's own frames (validation PJ-12). */
+  private static final long EXTRA_STACK_BYTES = 2L << 20;
+
+  /** Reserved, not used; more is never needed for counted frames (JV-6). */
+  private static final long MAX_STACK_BYTES = 1L << 30;
+
+  /** A result and the other fields fit into one frame. */
+  private static final int MAX_RESULT_BYTES = FrameLimits.MAX_TO_HOST_BYTES - 1024;
+
+  private final LoadedPvf pvf;
+
+  private Executor(LoadedPvf pvf) {
+    this.pvf = pvf;
+  }
+
+  static Loading load(LoadArtifact job) {
+    long cpu = NativeProcess.processCpuNanos();
+    long wall = System.nanoTime();
+    byte[] artifact = job.artifact().array();
+    if (!Arrays.equals(Digests.sha256(artifact), job.digest().array())) {
+      return refused(ExecuteErrorKind.CORRUPTED_ARTIFACT, "the artifact has another digest");
+    }
+    try {
+      var executor = new Executor(Engine.load(artifact, kind(job.mode())));
+      return new Loading.Ready(
+          executor, new Loaded(NativeProcess.processCpuNanos() - cpu, System.nanoTime() - wall));
+    } catch (ArtifactException e) {
+      return refused(ExecuteErrorKind.RUNTIME_CONSTRUCTION, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Stack of the thread that runs the guest: the parameters may ask for more, never for less. */
+  static long stackBytes(ExecuteJob job) {
+    long wanted = EngineParams.DEFAULT_STACK_NATIVE_MAX;
+    try {
+      wanted = Preparation.executorParams(job.executorParams()).stackNativeMax();
+    } catch (ScaleException e) {
+      // The job itself says so, in its answer.
+    }
+    long atLeast = Math.max(wanted, EngineParams.DEFAULT_STACK_NATIVE_MAX);
+    return Math.min(atLeast, MAX_STACK_BYTES) + EXTRA_STACK_BYTES;
+  }
+
+  /** Runs the guest on the calling thread, whose CPU time is told. */
+  ToHost run(ExecuteJob job) {
+    Parameters input;
+    EngineParams limits;
+    try {
+      input = Parameters.of(job.input());
+      limits = Parameters.engine(Preparation.executorParams(job.executorParams()));
+    } catch (ScaleException e) {
+      return failed(job, ExecuteErrorKind.INTERNAL, "the job does not decode: " + e.getMessage());
+    } catch (Decompressed.BlobException e) {
+      return failed(
+          job, ExecuteErrorKind.POV_DECOMPRESSION_FAILURE, String.valueOf(e.getMessage()));
+    }
+    long cpu = NativeProcess.threadCpuNanos();
+    long wall = System.nanoTime();
+    ExecutionOutcome outcome = pvf.execute(input.encoded(), limits);
+    long cpuNanos = NativeProcess.threadCpuNanos() - cpu;
+    long wallNanos = System.nanoTime() - wall;
+    return switch (outcome) {
+      case ExecutionOutcome.Finished finished ->
+          finished(job, input, finished.result(), cpuNanos, wallNanos);
+      case ExecutionOutcome.Trapped(var _, String reason) ->
+          new ExecuteFailed(
+              job.jobId(),
+              ExecuteErrorKind.INVALID_CANDIDATE,
+              "execute: " + reason,
+              cpuNanos,
+              wallNanos);
+      case ExecutionOutcome.NotConstructed(String reason) ->
+          new ExecuteFailed(
+              job.jobId(), ExecuteErrorKind.RUNTIME_CONSTRUCTION, reason, cpuNanos, wallNanos);
+      case ExecutionOutcome.Undecided(String reason) ->
+          new ExecuteFailed(job.jobId(), ExecuteErrorKind.INTERNAL, reason, cpuNanos, wallNanos);
+    };
+  }
+
+  private static ToHost finished(
+      ExecuteJob job, Parameters input, byte[] result, long cpuNanos, long wallNanos) {
+    if (job.input() instanceof JobInput.CandidateParams) {
+      try {
+        // Bytes left over are tolerated (validation PJ-13).
+        ValidationResult.CODEC.decode(Bytes.wrap(result));
+      } catch (ScaleException e) {
+        return new ExecuteFailed(
+            job.jobId(),
+            ExecuteErrorKind.INVALID_CANDIDATE,
+            "validation result decoding failed: " + e.getMessage(),
+            cpuNanos,
+            wallNanos);
+      }
+    }
+    if (result.length > MAX_RESULT_BYTES) {
+      return new ExecuteFailed(
+          job.jobId(),
+          ExecuteErrorKind.INTERNAL,
+          "a result of " + result.length + " bytes does not fit into a frame",
+          cpuNanos,
+          wallNanos);
+    }
+    return new ExecuteDone(
+        job.jobId(),
+        Payload.of(result),
+        cpuNanos,
+        wallNanos,
+        input.encoded().length,
+        input.blockDataBytes());
+  }
+
+  private static EngineKind kind(EngineMode mode) {
+    return switch (mode) {
+      case COMPILED -> EngineKind.CHICORY;
+      case INTERPRETER -> EngineKind.INTERPRETER;
+    };
+  }
+
+  private static ExecuteFailed failed(ExecuteJob job, ExecuteErrorKind kind, String reason) {
+    return new ExecuteFailed(job.jobId(), kind, reason, 0, 0);
+  }
+
+  private static Loading refused(ExecuteErrorKind kind, String reason) {
+    return new Loading.Refused(new LoadFailed(kind, reason));
+  }
+}
