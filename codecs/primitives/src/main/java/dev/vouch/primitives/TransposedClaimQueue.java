@@ -15,9 +15,7 @@ public record TransposedClaimQueue(
     paras.forEach(
         (para, depths) -> {
           SortedMap<Integer, SortedSet<CoreIndex>> inner = new TreeMap<>();
-          depths.forEach(
-              (depth, cores) ->
-                  inner.put(depth, Collections.unmodifiableSortedSet(new TreeSet<>(cores))));
+          depths.forEach((depth, cores) -> inner.put(depth, ascending(cores)));
           copy.put(para, Collections.unmodifiableSortedMap(inner));
         });
     paras = Collections.unmodifiableSortedMap(copy);
@@ -28,5 +26,12 @@ public record TransposedClaimQueue(
     SortedMap<Integer, SortedSet<CoreIndex>> depths =
         paras.getOrDefault(para, Collections.emptySortedMap());
     return depths.getOrDefault(depth, Collections.emptySortedSet());
+  }
+
+  /** In natural order, whatever order the given set has: selection counts in it. */
+  private static SortedSet<CoreIndex> ascending(SortedSet<CoreIndex> cores) {
+    SortedSet<CoreIndex> copy = new TreeSet<>();
+    copy.addAll(cores);
+    return Collections.unmodifiableSortedSet(copy);
   }
 }

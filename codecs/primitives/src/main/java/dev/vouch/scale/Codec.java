@@ -3,6 +3,7 @@ package dev.vouch.scale;
 import dev.vouch.primitives.Bytes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -121,7 +122,9 @@ public interface Codec<T> {
   /** {@code BTreeSet<T>}: written ascending; read in any order, duplicates collapse. */
   static <T extends Comparable<T>> Codec<SortedSet<T>> set(Codec<T> element) {
     return vec(element)
-        .map(list -> Collections.unmodifiableSortedSet(new TreeSet<>(list)), List::copyOf);
+        .map(
+            list -> Collections.unmodifiableSortedSet(new TreeSet<>(list)),
+            set -> set.stream().sorted(Comparator.naturalOrder()).toList());
   }
 
   /** {@code BTreeMap<K, V>}: written ascending; read in any order, the last duplicate wins. */
@@ -129,12 +132,14 @@ public interface Codec<T> {
     return of(
         (map, out) -> {
           out.compact(map.size());
-          new TreeMap<>(map)
-              .forEach(
-                  (k, v) -> {
-                    key.encode(k, out);
-                    value.encode(v, out);
-                  });
+          // A sorted map may have an order of its own; the wire knows the natural one only.
+          SortedMap<K, V> ascending = new TreeMap<>();
+          ascending.putAll(map);
+          ascending.forEach(
+              (k, v) -> {
+                key.encode(k, out);
+                value.encode(v, out);
+              });
         },
         in -> {
           int count = in.count(1);

@@ -1,0 +1,413 @@
+package dev.vouch.primitives;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vouch.primitives.testing.AdderScenario;
+import dev.vouch.primitives.testing.TestHashes;
+import dev.vouch.scale.Codec;
+import dev.vouch.scale.Scale;
+import dev.vouch.scale.ScaleException;
+import dev.vouch.scale.ScaleWriter;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Literals of the specification that are protocol types (wire 2.10, 8.6, 8.7, 8.10, 8.11). */
+class WireLiteralsTest {
+  private static final CandidateHash ADDER = AdderScenario.hash();
+
+  @Test
+  void emptyCommitmentsAreTwelveZeroBytes() {
+    CandidateCommitments empty = commitments(List.of());
+    assertThat(hex(CandidateCommitments.CODEC, empty)).isEqualTo("00".repeat(12));
+    assertThat(empty.hash().toHex())
+        .isEqualTo("d2097ea5ba9ae6f4484fa960dbc0f82a6ac5a08e4c0785cff0b95d510a97ce18");
+  }
+
+  @Test
+  void aDescriptorOfZerosReadsAsVersion2() {
+    CandidateDescriptor zero = zeroDescriptor(0).v1(zeroKey(), TestHashes.signature(0));
+    assertThat(zero.version()).isEqualTo(new DescriptorVersion.V2());
+    assertThat(hash(zero, commitments(List.of())))
+        .isEqualTo("7e95b9394828a40bbd637ae6186eff2a0ea4dba75b15924267fb423960f0bb3a");
+  }
+
+  @Test
+  void aVersion2DescriptorHasTheHashOfTheSources() {
+    CandidateDescriptor v2 = zeroDescriptor(0).v2(new CoreIndex(123), 1);
+    assertThat(hash(v2, commitments(List.of())))
+        .isEqualTo("12f112c3c69d6a664e664a313898fb0ae05451b438fe981f908f5ee0264ce5ec");
+  }
+
+  @Test
+  void aVersion1DescriptorHasTheHashOfTheSources() {
+    CandidateDescriptor v1 =
+        zeroDescriptor(0).v1(PublicKey.of(counting(32)), Signature.of(counting(64)));
+    assertThat(v1.version()).isEqualTo(new DescriptorVersion.V1());
+    assertThat(hash(v1, commitments(List.of())))
+        .isEqualTo("c1375ce2ee44d0c18a5cb8cfdb8176332535c5515878c49737d03ae138169309");
+  }
+
+  @Test
+  void aCandidateWithASelectorHasTheHashOfTheSourcesAndPassesTheCheck() {
+    CandidateDescriptor v2 = zeroDescriptor(1000).v2(new CoreIndex(123), 1);
+    CandidateCommitments commitments =
+        commitments(
+            List.of(
+                Bytes.fromHex("00".repeat(256)),
+                Bytes.fromHex("ff".repeat(256)),
+                Bytes.EMPTY,
+                Bytes.fromHex("000001")));
+    assertThat(CandidateCommitments.CODEC.encodeToBytes(commitments).length()).isEqualTo(533);
+    assertThat(commitments.hash().toHex())
+        .isEqualTo("7a544573930b57e041f6f5f526d7a944112eb2d538ebf296b4e23929a44e22fe");
+    assertThat(hash(v2, commitments))
+        .isEqualTo("5c405f8df812a8b11b00247948d412bdeb34ddcf24a8d4f8b669ed066b29c65b");
+    ClaimQueue queue = queue(123, 1000, 1000);
+    assertThat(UmpSignals.check(new CommittedCandidateReceipt(v2, commitments), queue.transpose()))
+        .isInstanceOf(UmpSignals.Result.Ok.class);
+  }
+
+  @Test
+  void fullCommitmentsHaveTheBytesOfTheSources() {
+    CandidateCommitments commitments =
+        new CandidateCommitments(
+            List.of(Bytes.fromHex("0102"), Bytes.EMPTY),
+            List.of(new OutboundHrmpMessage(new ParaId(2001), Bytes.fromHex("aabb"))),
+            Optional.of(Bytes.fromHex("010203")),
+            new HeadData(Bytes.fromHex("99")),
+            3,
+            77);
+    assertThat(hex(CandidateCommitments.CODEC, commitments))
+        .isEqualTo("080801020004d107000008aabb010c0102030499030000004d000000");
+    assertThat(commitments.hash().toHex())
+        .isEqualTo("21d6f10a85bc467ea2f899f92bca6efe3fe4ea69a619314f06271298d6e330a4");
+  }
+
+  @Test
+  void votesAndCoreAreReadBackAndAnUninjectedLargeGroupIsMisread() {
+    CommittedCandidateReceipt candidate = AdderScenario.candidate();
+    BackedCandidate backed =
+        BackedCandidate.build(candidate, List.of(), BitList.of("0101"), new CoreIndex(10));
+    assertThat(backed.groupBits()).isEqualTo(BitList.of("0101"));
+    assertThat(backed.injectedCoreIndex()).hasValue(new CoreIndex(10));
+    BackedCandidate large = new BackedCandidate(candidate, List.of(), BitList.of("010101010"));
+    assertThat(large.groupBits()).isEqualTo(BitList.of("0"));
+    assertThat(large.injectedCoreIndex()).isPresent();
+    BackedCandidate small = new BackedCandidate(candidate, List.of(), BitList.of("01010101"));
+    assertThat(small.groupBits()).isEqualTo(BitList.of("01010101"));
+    assertThat(small.injectedCoreIndex()).isEmpty();
+  }
+
+  @Test
+  void disputeAndApprovalAndPreCheckPayloadsAreThoseOfTheSpecification() {
+    assertThat(SigningPayloads.explicitDispute(true, ADDER, 7).toHex())
+        .isEqualTo("4449535001" + ADDER.toHex() + "07000000");
+    assertThat(SigningPayloads.explicitDispute(false, ADDER, 7).toHex())
+        .isEqualTo("4449535000" + ADDER.toHex() + "07000000");
+    assertThat(SigningPayloads.approval(ADDER, 7).toHex())
+        .isEqualTo("41505052" + ADDER.toHex() + "07000000");
+    CandidateHash other = TestHashes.candidate(0x33);
+    assertThat(SigningPayloads.approvalOfSeveral(List.of(ADDER, other), 7).toHex())
+        .isEqualTo("4150505208" + ADDER.toHex() + "33".repeat(32) + "07000000");
+    PvfCheckStatement check =
+        new PvfCheckStatement(true, TestHashes.code(0x44), 7, new ValidatorIndex(3));
+    assertThat(SigningPayloads.pvfCheck(check).toHex())
+        .isEqualTo("5643504301" + "44".repeat(32) + "0700000003000000");
+  }
+
+  @Test
+  void aBitfieldIsSignedWithItsBitsAndNoMagic() {
+    assertThat(
+            SigningPayloads.availabilityBitfield(
+                    BitList.of("101100001"), AdderScenario.signingContext())
+                .toHex())
+        .isEqualTo("240d01" + "07000000" + "11".repeat(32));
+  }
+
+  @Test
+  void executorParametersHaveTheBytesAndHashesOfTheSpecification() {
+    ExecutorParams params =
+        new ExecutorParams(
+            List.of(
+                new ExecutorParam.MaxMemoryPages(8192),
+                new ExecutorParam.PrecheckingMaxMemory(2_684_354_560L),
+                new ExecutorParam.PvfExecTimeout(PvfExecKind.BACKING, 2500),
+                new ExecutorParam.PvfExecTimeout(PvfExecKind.APPROVAL, 15_000)));
+    assertThat(hex(ExecutorParams.CODEC, params))
+        .isEqualTo("10010020000004000000a0000000000600c4090000000000000601983a000000000000");
+    assertThat(params.hash().toHex())
+        .isEqualTo("45b24fee9d1172f2b71efbc170b56f27ad2e62ab7f8525351a9a298d56e8d9f9");
+    assertThat(params.maxMemoryPages()).isEqualTo(8192 + 32);
+    assertThat(ExecutorParams.defaults().maxMemoryPages()).isEqualTo(2080);
+    assertThat(hex(ExecutorParams.CODEC, ExecutorParams.defaults())).isEqualTo("00");
+    assertThat(ExecutorParams.defaults().hash().toHex())
+        .isEqualTo("03170a2e7597b7b7e3d84c05391d139a62b157e78786d8c082f29dcf4c111314");
+    assertThat(ExecutorParams.defaults().preparationHash().toHex())
+        .isEqualTo("50b16a713c0f8774ba3a0757c722b48c6eb4c1972f6e58c54fd0851f21a08633");
+  }
+
+  @Test
+  void hostFunctionsAreKeptOutOfThePreparationHash() {
+    ExecutorParam functions =
+        new ExecutorParam.EnabledHostFunction(ExecutorHostFunction.ECC_RFC_163);
+    ExecutorParams one = new ExecutorParams(List.of(functions));
+    assertThat(hex(ExecutorParams.CODEC, one)).isEqualTo("040801");
+    assertThat(one.hash().toHex())
+        .isEqualTo("9206eee4032c41139ba9eb0376c513efeeafeccfa1566b7598decadce7ca6759");
+    ExecutorParams two =
+        new ExecutorParams(List.of(new ExecutorParam.WasmExtBulkMemory(), functions));
+    assertThat(hex(ExecutorParams.CODEC, two)).isEqualTo("08070801");
+    assertThat(two.hash().toHex())
+        .isEqualTo("b89796a3524bf97cab8959c43b53e61fd4d07d3b7ae9831034c9766d11ebf171");
+    assertThat(two.preparationHash().toHex())
+        .isEqualTo("24ebcd227dd66f12e94581ac7194e00e9d85fe3a254cb5285af30f09f29f16e1");
+  }
+
+  @Test
+  void anUnknownExecutorParameterMakesTheWholeListUndecodable() {
+    for (String hex : List.of("0400", "0409", "040800", "040802")) {
+      assertThatThrownBy(() -> ExecutorParams.CODEC.decode(Bytes.fromHex(hex)))
+          .as(hex)
+          .isInstanceOf(ScaleException.class);
+    }
+  }
+
+  @Test
+  void groupsAndTheirRotationHaveTheBytesOfTheSpecification() {
+    ValidatorGroups groups =
+        new ValidatorGroups(
+            List.of(
+                List.of(new ValidatorIndex(0), new ValidatorIndex(1)),
+                List.of(new ValidatorIndex(2))),
+            new GroupRotationInfo(10, 5, 15));
+    assertThat(hex(ValidatorGroups.CODEC, groups))
+        .isEqualTo("0808000000000100000004020000000a000000050000000f000000");
+    assertThat(groups.rotation().nextRotation()).hasValue(20);
+    assertThat(groups.rotation().lastRotation()).hasValue(15);
+  }
+
+  @Test
+  void coreStatesAndClaimQueueHaveTheBytesOfTheSpecification() {
+    ScheduledCore core = new ScheduledCore(new ParaId(2000), Optional.empty());
+    assertThat(hex(CoreState.CODEC, new CoreState.Scheduled(core))).isEqualTo("01d007000000");
+    assertThat(hex(CoreState.CODEC, new CoreState.Free())).isEqualTo("02");
+    SortedMap<CoreIndex, List<ParaId>> cores = new TreeMap<>();
+    cores.put(new CoreIndex(1), List.of());
+    cores.put(new CoreIndex(0), List.of(new ParaId(2000), new ParaId(2000)));
+    assertThat(hex(ClaimQueue.CODEC, new ClaimQueue(cores)))
+        .isEqualTo("080000000008d0070000d00700000100000000");
+    assertThat(
+            new ScaleWriter()
+                .value(ParaId.CODEC, new ParaId(2000))
+                .value(OccupiedCoreAssumption.CODEC, OccupiedCoreAssumption.TIMED_OUT)
+                .toBytes()
+                .toHex())
+        .isEqualTo("d007000001");
+  }
+
+  @Test
+  void signalsAndFeaturesHaveTheBytesOfTheSpecification() {
+    assertThat(hex(UmpSignal.CODEC, new UmpSignal.SelectCore(0, 1))).isEqualTo("000001");
+    assertThat(hex(UmpSignal.CODEC, new UmpSignal.ApprovedPeer(Bytes.fromHex("aaaaaaaa"))))
+        .isEqualTo("0110aaaaaaaa");
+    NodeFeatures features =
+        NodeFeatures.none()
+            .with(NodeFeatures.Feature.ELASTIC_SCALING_MVP)
+            .with(NodeFeatures.Feature.CANDIDATE_RECEIPT_V2);
+    assertThat(hex(NodeFeatures.CODEC, features)).isEqualTo("100a");
+    NodeFeatures v3 = NodeFeatures.none().with(NodeFeatures.Feature.CANDIDATE_RECEIPT_V3);
+    assertThat(hex(NodeFeatures.CODEC, v3)).isEqualTo("1410");
+    assertThat(v3.has(NodeFeatures.Feature.CANDIDATE_RECEIPT_V3)).isTrue();
+    assertThat(features.has(NodeFeatures.Feature.CANDIDATE_RECEIPT_V3)).isFalse();
+  }
+
+  @Test
+  void anApprovedPeerOf65BytesDoesNotDecode() throws ScaleException {
+    UmpSignal longest = new UmpSignal.ApprovedPeer(Bytes.fromHex("ab".repeat(64)));
+    assertThat(UmpSignal.CODEC.decodeAll(UmpSignal.CODEC.encodeToBytes(longest)))
+        .isEqualTo(longest);
+    Bytes tooLong = Bytes.fromHex("01" + "0501" + "ab".repeat(65));
+    assertThat(UmpSignals.extract(List.of(Bytes.EMPTY, tooLong)))
+        .isEqualTo(new UmpSignals.Result.Failed(new UmpSignalError.UmpSignalDecode()));
+  }
+
+  @Test
+  void theVersion3ScenarioHasTheBytesOfTheSpecification() {
+    CommittedCandidateReceipt v3 = AdderScenario.candidateV3(7);
+    assertThat(v3.commitments().hash().toHex())
+        .isEqualTo("a766b070742acac5905e9fa7099a4f20309037fb9f9b4522dbec1b35d732e404");
+    assertThat(v3.hash().toHex())
+        .isEqualTo("612bbe12b18999eb86f9f9565a2e1bad12cefe1cfff4d5116126dfad981d9a10");
+    assertThat(AdderScenario.candidateV3(8).hash().toHex())
+        .isEqualTo("6e33343104227772b560e2c32146233e666f952fab8bba46b6bd7aa2a77bb468");
+    assertThat(v3.descriptor().version()).isEqualTo(new DescriptorVersion.V3());
+    assertThat(v3.descriptor().versionOldRules()).isEqualTo(new DescriptorVersion.V1());
+    assertThat(v3.descriptor().acceptance(false)).isEqualTo(DescriptorAcceptance.INCONSISTENCY);
+    assertThat(v3.descriptor().acceptance(true)).isEqualTo(DescriptorAcceptance.ACCEPTED);
+    SigningContext context = new SigningContext(7, AdderScenario.SCHEDULING_PARENT);
+    assertThat(new CompactStatement.Seconded(v3.hash()).signingPayload(context).toHex())
+        .isEqualTo("424b4e4701" + v3.hash().toHex() + "07000000" + "33".repeat(32));
+    assertThat(new CompactStatement.Valid(v3.hash()).signingPayload(context).toHex())
+        .isEqualTo("424b4e4702" + v3.hash().toHex() + "07000000" + "33".repeat(32));
+  }
+
+  @Test
+  void version3NetworkMessagesHaveTheBytesOfTheSpecification() {
+    CandidateHash candidate = AdderScenario.candidateV3(7).hash();
+    Hash parentHead = AdderScenario.parentHead().hash();
+    Hash parent = AdderScenario.SCHEDULING_PARENT;
+    String sp = "33".repeat(32);
+    CollationProtocolV3 advertise =
+        new CollationProtocolV3.AdvertiseCollation(
+            parent, candidate, parentHead, new DescriptorVersion.V3(), AdderScenario.RELAY_PARENT);
+    assertThat(hex(WireMessage.COLLATION_V3_CODEC, new WireMessage.ProtocolMessage<>(advertise)))
+        .isEqualTo("010001" + sp + candidate.toHex() + parentHead.toHex() + "02" + "11".repeat(32));
+    Hash newHead = AdderScenario.newHead().hash();
+    AdvertiseSegment segment =
+        new AdvertiseSegment(
+            parent,
+            AdderScenario.PARA,
+            new DescriptorVersion.V3(),
+            List.of(new CandidateFingerprint(newHead, parentHead, 0)));
+    assertThat(hex(WireMessage.COLLATION_V4_CODEC, new WireMessage.ProtocolMessage<>(segment)))
+        .isEqualTo("01" + sp + "d00700000204" + newHead.toHex() + parentHead.toHex() + "00");
+    assertThat(
+            hex(
+                CollationFetchingRequestV3.CODEC,
+                new CollationFetchingRequestV3(parent, AdderScenario.PARA, newHead)))
+        .isEqualTo(sp + "d0070000" + newHead.toHex());
+    BackedCandidateManifest manifest =
+        new BackedCandidateManifest(
+            parent,
+            candidate,
+            new GroupIndex(1),
+            AdderScenario.PARA,
+            parentHead,
+            AdderScenario.filter());
+    assertThat(
+            hex(
+                WireMessage.VALIDATION_CODEC,
+                WireMessage.of(new StatementDistributionMessage.BackedCandidateManifest(manifest))))
+        .isEqualTo(
+            "010301"
+                + sp
+                + candidate.toHex()
+                + "01000000d0070000"
+                + parentHead.toHex()
+                + "0c010c04");
+  }
+
+  @Test
+  void theExtensionFollowsTheParametersWithoutAnOptionByte() throws ScaleException {
+    ValidationParams params =
+        new ValidationParams(
+            AdderScenario.parentHead(),
+            AdderScenario.POV.blockData(),
+            100,
+            TestHashes.filled(0x22));
+    PvfInput input =
+        new PvfInput(
+            params,
+            Optional.of(
+                new ValidationParamsExtension.V3(
+                    AdderScenario.RELAY_PARENT, AdderScenario.SCHEDULING_PARENT)));
+    String plain = hex(ValidationParams.CODEC, params);
+    assertThat(hex(PvfInput.CODEC, input))
+        .isEqualTo(plain + "03" + "11".repeat(32) + "33".repeat(32));
+    assertThat(PvfInput.CODEC.decodeAll(Bytes.fromHex(plain)).extension()).isEmpty();
+    Bytes unknown = Bytes.fromHex(plain + "02" + "11".repeat(64));
+    assertThatThrownBy(() -> PvfInput.CODEC.decode(unknown))
+        .isInstanceOf(ScaleException.class)
+        .hasMessageStartingWith("ValidationParamsWithExtension.extension: unknown variant 2");
+  }
+
+  @Test
+  void aSegmentOf33CandidatesDoesNotDecode() throws ScaleException {
+    String head = "33".repeat(32) + "d007000002";
+    String fingerprint = "00".repeat(65);
+    Bytes atBound = Bytes.fromHex(head + "80" + fingerprint.repeat(32));
+    assertThat(AdvertiseSegment.CODEC.decodeAll(atBound).candidates()).hasSize(32);
+    Bytes over = Bytes.fromHex(head + "84" + fingerprint.repeat(33));
+    assertThatThrownBy(() -> AdvertiseSegment.CODEC.decode(over))
+        .isInstanceOf(ScaleException.class)
+        .hasMessageContaining("33 elements, at most 32");
+  }
+
+  @Test
+  void anApprovalOf17CandidatesDoesNotDecode() throws ScaleException {
+    Bytes atBound = Bytes.fromHex("000440" + "07".repeat(32 * 16));
+    assertThat(DisputeStatement.CODEC.decodeAll(atBound)).isNotNull();
+    Bytes over = Bytes.fromHex("000444" + "07".repeat(32 * 17));
+    assertThatThrownBy(() -> DisputeStatement.CODEC.decode(over))
+        .isInstanceOf(ScaleException.class);
+  }
+
+  @Test
+  void theRemovedCompatibilityVariantIsUndecodable() {
+    assertThatThrownBy(() -> WireMessage.VALIDATION_CODEC.decodeAll(Bytes.fromHex("0103ff0000")))
+        .isInstanceOf(ScaleException.class)
+        .hasMessage("WireMessage.message.message: unknown variant 255 at offset 2");
+  }
+
+  @Test
+  void aNotificationOfApprovalsIsRefusedByName() {
+    assertThatThrownBy(() -> WireMessage.VALIDATION_CODEC.decodeAll(Bytes.fromHex("010400")))
+        .isInstanceOf(ScaleException.class)
+        .hasMessage("WireMessage.message: unknown variant 4 at offset 1");
+  }
+
+  @Test
+  void relayParentInfoHasTheBytesOfTheSpecification() {
+    Optional<RelayParentInfo> info = Optional.of(new RelayParentInfo(100, TestHashes.filled(0x22)));
+    assertThat(hex(Codec.option(RelayParentInfo.CODEC), info))
+        .isEqualTo("0164000000" + "22".repeat(32));
+    assertThat(
+            new ScaleWriter()
+                .value(Scale.U32, 7L)
+                .value(Hash.CODEC, AdderScenario.RELAY_PARENT)
+                .toBytes()
+                .toHex())
+        .isEqualTo("07000000" + "11".repeat(32));
+  }
+
+  private static String hash(CandidateDescriptor descriptor, CandidateCommitments commitments) {
+    return new CommittedCandidateReceipt(descriptor, commitments).hash().toHex();
+  }
+
+  private static CandidateDescriptorBuilder zeroDescriptor(int para) {
+    ValidationCode code = new ValidationCode(Bytes.fromHex("010203040506070809"));
+    return CandidateDescriptor.builder(new ParaId(para), Hash.ZERO).validationCodeHash(code.hash());
+  }
+
+  private static PublicKey zeroKey() {
+    return PublicKey.of(new byte[PublicKey.LENGTH]);
+  }
+
+  private static byte[] counting(int length) {
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) i;
+    }
+    return bytes;
+  }
+
+  private static CandidateCommitments commitments(List<Bytes> upwardMessages) {
+    return new CandidateCommitments(
+        upwardMessages, List.of(), Optional.empty(), new HeadData(Bytes.EMPTY), 0, 0);
+  }
+
+  private static ClaimQueue queue(int core, int... paras) {
+    List<ParaId> list = Arrays.stream(paras).mapToObj(ParaId::new).toList();
+    return new ClaimQueue(new TreeMap<>(Collections.singletonMap(new CoreIndex(core), list)));
+  }
+
+  private static <T> String hex(Codec<T> codec, T value) {
+    return codec.encodeToBytes(value).toHex();
+  }
+}

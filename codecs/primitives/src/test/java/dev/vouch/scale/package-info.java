@@ -1,0 +1,3 @@
+/** Tests of the SCALE reader, writer and combinators. */
+@org.jspecify.annotations.NullMarked
+package dev.vouch.scale;
