@@ -3,7 +3,7 @@ package dev.vouch.crypto;
 /** The encoding of the prime-order group Ristretto255 (wire 5.2). */
 final class Ristretto {
   /** 1 / sqrt(a - d), a = -1; the even one. */
-  private static final FieldElement INVSQRT_A_MINUS_D = invsqrtAMinusD();
+  static final FieldElement INVSQRT_A_MINUS_D = invsqrtAMinusD();
 
   private Ristretto() {}
 

@@ -51,7 +51,7 @@ public final class ErasureCode {
     return out;
   }
 
-  private static void encodeBatch(
+  static void encodeBatch(
       CodeParameters code, byte[] data, byte[][] shards, int first, int columns) {
     int k = code.k();
     char[][] coefficients = Shards.rows(k, columns);

@@ -46,21 +46,16 @@ final class NodeReader {
    */
   int compact() {
     int first = unsigned();
-    switch (first & 3) {
-      case 0:
-        return first >>> 2;
-      case 1:
-        return atLeast(1 << 6, (first | unsigned() << 8) >>> 2);
-      case 2:
-        return atLeast(
-            1 << 14, (first | unsigned() << 8 | unsigned() << 16 | unsigned() << 24) >>> 2);
-      default:
-        int wide = unsigned() | unsigned() << 8 | unsigned() << 16 | unsigned() << 24;
-        if (first != 3) {
-          failed = true;
-        }
-        return atLeast(1 << 30, wide);
-    }
+    return switch (first & 3) {
+      case 0 -> first >>> 2;
+      case 1 -> atLeast(1 << 6, (first | unsigned() << 8) >>> 2);
+      case 2 ->
+          atLeast(1 << 14, (first | unsigned() << 8 | unsigned() << 16 | unsigned() << 24) >>> 2);
+      default -> {
+        failed |= first != 3;
+        yield atLeast(1 << 30, unsigned() | unsigned() << 8 | unsigned() << 16 | unsigned() << 24);
+      }
+    };
   }
 
   private int atLeast(int minimum, int n) {
