@@ -1,5 +1,6 @@
 package dev.vouch.pvf.engine;
 
+import dev.vouch.crypto.Ed25519;
 import dev.vouch.crypto.Sr25519;
 
 /**
@@ -18,6 +19,7 @@ final class CryptoHost {
   static void register(HostInterface.Registry all) {
     keyStore(all);
     batch(all);
+    check(all, "ed25519_verify_version_1", 64, 32, CryptoHost::ed25519);
     check(all, "sr25519_verify_version_1", 64, 32, CryptoHost::deprecatedSr25519);
     check(all, "sr25519_verify_version_2", 64, 32, CryptoHost::sr25519);
     folded(all, "sr25519_batch_verify_version_1", 64, 32, CryptoHost::sr25519);
@@ -27,6 +29,10 @@ final class CryptoHost {
         (host, args) -> {
           throw new HostTrap("host code panicked while being called by the runtime: nested borrow");
         });
+  }
+
+  private static boolean ed25519(byte[] signature, byte[] message, byte[] publicKey) {
+    return Ed25519.verify(publicKey, message, signature);
   }
 
   private static boolean sr25519(byte[] signature, byte[] message, byte[] publicKey) {

@@ -22,6 +22,7 @@ final class HostInterface {
     LoggingHost.register(all);
     HashingHost.register(all);
     CryptoHost.register(all);
+    EcdsaHost.register(all);
     TrieHost.register(all);
     RuntimeVersionHost.register(all);
     return all.functions;

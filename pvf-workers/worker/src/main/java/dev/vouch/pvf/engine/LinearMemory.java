@@ -63,6 +63,88 @@ public final class LinearMemory implements Memory {
     return address;
   }
 
+  /**
+   * Address of an access of {@code n} bytes by generated code. Kept small, with its callers, so
+   * that C1 inlines both.
+   */
+  private int at(int base, int offset, int n) {
+    long address = (base & 0xffff_ffffL) + offset;
+    if (address > size - n) {
+      throw outOfBounds();
+    }
+    return (int) address;
+  }
+
+  /** A load of generated code, which names it so. */
+  public static byte memoryReadByte(int base, int offset, LinearMemory memory) {
+    return memory.bytes[memory.at(base, offset, 1)];
+  }
+
+  /** A store of generated code, which names it so. */
+  public static void memoryWriteByte(int base, byte value, int offset, LinearMemory memory) {
+    memory.bytes[memory.at(base, offset, 1)] = value;
+  }
+
+  /** A load of generated code, which names it so. */
+  public static short memoryReadShort(int base, int offset, LinearMemory memory) {
+    return (short) SHORTS.get(memory.bytes, memory.at(base, offset, 2));
+  }
+
+  /** A store of generated code, which names it so. */
+  public static void memoryWriteShort(int base, short value, int offset, LinearMemory memory) {
+    SHORTS.set(memory.bytes, memory.at(base, offset, 2), value);
+  }
+
+  /** A load of generated code, which names it so. */
+  public static int memoryReadInt(int base, int offset, LinearMemory memory) {
+    return (int) INTS.get(memory.bytes, memory.at(base, offset, 4));
+  }
+
+  /** A store of generated code, which names it so. */
+  public static void memoryWriteInt(int base, int value, int offset, LinearMemory memory) {
+    INTS.set(memory.bytes, memory.at(base, offset, 4), value);
+  }
+
+  /** A load of generated code, which names it so. */
+  public static long memoryReadLong(int base, int offset, LinearMemory memory) {
+    return (long) LONGS.get(memory.bytes, memory.at(base, offset, 8));
+  }
+
+  /** A store of generated code, which names it so. */
+  public static void memoryWriteLong(int base, long value, int offset, LinearMemory memory) {
+    LONGS.set(memory.bytes, memory.at(base, offset, 8), value);
+  }
+
+  /** A load of generated code, which names it so. */
+  public static float memoryReadFloat(int base, int offset, LinearMemory memory) {
+    return (float) FLOATS.get(memory.bytes, memory.at(base, offset, 4));
+  }
+
+  /** A store of generated code, which names it so. */
+  public static void memoryWriteFloat(int base, float value, int offset, LinearMemory memory) {
+    FLOATS.set(memory.bytes, memory.at(base, offset, 4), value);
+  }
+
+  /** A load of generated code, which names it so. */
+  public static double memoryReadDouble(int base, int offset, LinearMemory memory) {
+    return (double) DOUBLES.get(memory.bytes, memory.at(base, offset, 8));
+  }
+
+  /** A store of generated code, which names it so. */
+  public static void memoryWriteDouble(int base, double value, int offset, LinearMemory memory) {
+    DOUBLES.set(memory.bytes, memory.at(base, offset, 8), value);
+  }
+
+  /** {@code memory.grow} of generated code. */
+  public static int memoryGrow(int more, LinearMemory memory) {
+    return memory.grow(more);
+  }
+
+  /** {@code memory.size} of generated code. */
+  public static int memoryPages(LinearMemory memory) {
+    return memory.size / PAGE;
+  }
+
   /** Size in bytes; always below 2 GiB. */
   int size() {
     return size;

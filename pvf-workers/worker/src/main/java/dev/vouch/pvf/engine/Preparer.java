@@ -65,10 +65,11 @@ public final class Preparer {
             .withClassCollectorFactory(ByteClassCollector::new)
             .build()
             .compile();
+    ClassRewriter rewriter = new ClassRewriter(LinearMemory.class);
     SortedMap<String, byte[]> classes = new TreeMap<>();
     int classBytes = 0;
     for (Map.Entry<String, byte[]> c : compiled.classBytes().entrySet()) {
-      byte[] rewritten = ClassRewriter.rewrite(c.getValue());
+      byte[] rewritten = rewriter.rewrite(c.getValue());
       classes.put(new ClassReader(rewritten).getClassName(), rewritten);
       classBytes += rewritten.length;
     }

@@ -1,42 +1,73 @@
 package dev.vouch.pvf.rewrite;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Rewrites one generated class: unsigned comparisons go to {@link SafeOps}, and interruption checks
- * (a volatile read on every call and back edge) go away, since a guest is stopped by killing its
- * process. Instruction lengths and frames stay valid, so frames are kept as they are.
+ * Rewrites one generated class. Unsigned comparisons go to {@link SafeOps}. Interruption checks (a
+ * volatile read on every call and back edge) go away, since a guest is stopped by killing its
+ * process. The memory's interface becomes its one class in all signatures, and loads and stores go
+ * straight to its accessors. The shape of the code stays, so frames are kept but for that type.
  */
 public final class ClassRewriter {
   private static final String SAFE_OPS = Type.getInternalName(SafeOps.class);
   private static final String OPCODES = "com/dylibso/chicory/runtime/OpcodeImpl";
+  private static final String INTERFACE = "com/dylibso/chicory/runtime/Memory";
+  private static final String INSTANCE = "com/dylibso/chicory/runtime/Instance";
+  private static final String SHADED = "Shaded";
   private static final String UNSIGNED_COMPARISON = "I(32|64)_(LT|LE|GT|GE)_U";
+  private static final String ACCESSOR =
+      "memory(Read|Write)(Byte|Short|Int|Long|Float|Double)|memoryGrow|memoryPages";
 
-  private ClassRewriter() {}
+  private final String memory;
+
+  /**
+   * A rewriter for one memory class.
+   *
+   * @param memory internal name of the class that implements the memory and has the accessors
+   */
+  public ClassRewriter(Class<?> memory) {
+    this.memory = Type.getInternalName(memory);
+  }
 
   /** The class as it may run. */
-  public static byte[] rewrite(byte[] generated) {
+  public byte[] rewrite(byte[] generated) {
     ClassReader reader = new ClassReader(generated);
     ClassWriter writer = new ClassWriter(0);
+    // The compiler's own helpers keep the interface; generated functions pass them a subtype.
+    boolean helpers = reader.getClassName().endsWith(SHADED);
     reader.accept(
         new ClassVisitor(Opcodes.ASM9, writer) {
           @Override
           public MethodVisitor visitMethod(
-              int access, String name, String descriptor, String signature, String[] exceptions) {
-            return new Calls(super.visitMethod(access, name, descriptor, signature, exceptions));
+              int access,
+              String name,
+              String descriptor,
+              @Nullable String signature,
+              String @Nullable [] exceptions) {
+            String own = helpers ? descriptor : typed(descriptor);
+            MethodVisitor next = super.visitMethod(access, name, own, null, exceptions);
+            MethodVisitor compared = new Comparisons(next);
+            return helpers ? compared : new TypedMemory(compared);
           }
         },
         0);
     return writer.toByteArray();
   }
 
-  private static final class Calls extends MethodVisitor {
-    Calls(MethodVisitor next) {
+  private String typed(String descriptor) {
+    return descriptor.replace("L" + INTERFACE + ";", "L" + memory + ";");
+  }
+
+  private static final class Comparisons extends MethodVisitor {
+    Comparisons(MethodVisitor next) {
       super(Opcodes.ASM9, next);
     }
 
@@ -47,13 +78,66 @@ public final class ClassRewriter {
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
       } else if (owner.equals(OPCODES) && name.matches(UNSIGNED_COMPARISON)) {
         super.visitMethodInsn(opcode, SAFE_OPS, name, descriptor, false);
-      } else if (owner.endsWith("Shaded") && name.equals("i32_ge_u")) {
+      } else if (owner.endsWith(SHADED) && name.equals("i32_ge_u")) {
         super.visitMethodInsn(opcode, SAFE_OPS, "I32_GE_U", descriptor, false);
-      } else if (owner.endsWith("Shaded") && name.equals("checkInterruption")) {
+      } else if (owner.endsWith(SHADED) && name.equals("checkInterruption")) {
         return;
       } else {
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
       }
+    }
+  }
+
+  private final class TypedMemory extends MethodVisitor {
+    TypedMemory(MethodVisitor next) {
+      super(Opcodes.ASM9, next);
+    }
+
+    @Override
+    public void visitMethodInsn(
+        int opcode, String owner, String name, String descriptor, boolean isInterface) {
+      if (owner.endsWith(SHADED) && name.matches(ACCESSOR)) {
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, memory, name, typed(descriptor), false);
+      } else if (owner.equals(INSTANCE) || owner.endsWith(SHADED)) {
+        super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+        if (descriptor.endsWith(")L" + INTERFACE + ";")) {
+          super.visitTypeInsn(Opcodes.CHECKCAST, memory);
+        }
+      } else {
+        super.visitMethodInsn(opcode, owner, name, typed(descriptor), isInterface);
+      }
+    }
+
+    @Override
+    public void visitTypeInsn(int opcode, String type) {
+      super.visitTypeInsn(opcode, type.equals(INTERFACE) ? memory : type);
+    }
+
+    @Override
+    public void visitFrame(
+        int type, int locals, Object @Nullable [] local, int stacked, Object @Nullable [] stack) {
+      super.visitFrame(type, locals, typed(local), stacked, typed(stack));
+    }
+
+    @Override
+    public void visitLocalVariable(
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        Label start,
+        Label end,
+        int index) {
+      super.visitLocalVariable(name, typed(descriptor), signature, start, end, index);
+    }
+
+    private Object @Nullable [] typed(Object @Nullable [] types) {
+      return types == null
+          ? null
+          : Arrays.stream(types).map(t -> INTERFACE.equals(t) ? memory : t).toArray();
+    }
+
+    private String typed(String descriptor) {
+      return ClassRewriter.this.typed(descriptor);
     }
   }
 }

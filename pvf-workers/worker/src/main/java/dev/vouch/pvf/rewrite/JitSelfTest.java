@@ -97,7 +97,7 @@ public final class JitSelfTest {
   /** {@code if (a <signed> b) return 1; if (b <unsigned> a) return 1; return 0}. */
   private static void generate(
       ClassWriter writer, String operations, int signed, int unsigned, Type type) {
-    boolean wide = type == Type.LONG_TYPE;
+    boolean wide = type.equals(Type.LONG_TYPE);
     int load = type.getOpcode(Opcodes.ILOAD);
     MethodVisitor m =
         writer.visitMethod(

@@ -1,0 +1,164 @@
+package dev.vouch.pvf.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs of small modules whose outcomes the reference's executor gave, under both engines. */
+class PvfVectorsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path directory;
+
+  @TestFactory
+  Stream<DynamicTest> everyRunGivesTheReferencesOutcome() throws IOException {
+    Map<String, byte[]> modules = new LinkedHashMap<>();
+    Map<String, List<JsonNode>> groups = new LinkedHashMap<>();
+    for (JsonNode line : lines()) {
+      String module = line.get("module").asText();
+      if (line.has("wasm_hex")) {
+        modules.put(module, HexFormat.of().parseHex(line.get("wasm_hex").asText()));
+      } else {
+        String group = module.substring(0, Math.max(0, module.indexOf('/')));
+        groups.computeIfAbsent(group, g -> new ArrayList<>()).add(line);
+      }
+    }
+    return Stream.of(EngineKind.values())
+        .flatMap(
+            engine ->
+                groups.entrySet().stream()
+                    .map(
+                        g ->
+                            DynamicTest.dynamicTest(
+                                engine + " " + g.getKey() + ", " + g.getValue().size() + " runs",
+                                () -> run(engine, modules, g.getValue()))));
+  }
+
+  private void run(EngineKind engine, Map<String, byte[]> modules, List<JsonNode> runs)
+      throws Exception {
+    List<String> failures = new ArrayList<>();
+    Map<String, Object> loaded = new LinkedHashMap<>();
+    Guest.run(
+        () -> {
+          for (JsonNode run : runs) {
+            String module = run.get("module").asText();
+            Object pvf =
+                loaded.computeIfAbsent(
+                    module,
+                    m -> Guest.load(modules.getOrDefault(m, new byte[0]), engine, directory));
+            String actual =
+                pvf instanceof LoadedPvf p
+                    ? text(p.execute(params(run), EngineParams.DEFAULT))
+                    : "prepare-error";
+            if (!actual.equals(expected(run))) {
+              failures.add(
+                  run.get("id").asText()
+                      + " "
+                      + module
+                      + " ("
+                      + run.path("note").asText()
+                      + "): expected "
+                      + shortened(expected(run))
+                      + ", got "
+                      + shortened(actual)
+                      + " "
+                      + reason(pvf, run));
+            }
+          }
+        });
+    assertThat(failures).isEmpty();
+  }
+
+  private static String reason(Object pvf, JsonNode run) {
+    return pvf instanceof LoadedPvf p
+        ? shortened(String.valueOf(p.execute(params(run), EngineParams.DEFAULT)))
+        : String.valueOf(pvf);
+  }
+
+  private static String shortened(String text) {
+    return text.length() > 200 ? text.substring(0, 200) + "..." : text;
+  }
+
+  private static byte[] params(JsonNode run) {
+    if (run.has("params_len")) {
+      byte[] params = new byte[run.get("params_len").asInt()];
+      Arrays.fill(params, HexFormat.of().parseHex(run.get("params_fill").asText())[0]);
+      return params;
+    }
+    return HexFormat.of().parseHex(run.get("params_hex").asText());
+  }
+
+  private static String expected(JsonNode run) {
+    if (run.path("note").asText().contains("host-dependent")) {
+      return "ok 00000000"; // the log level of the reference's process; ours is always off (JV-35)
+    }
+    String outcome = run.get("outcome").asText();
+    return switch (outcome) {
+      case "ok" -> "ok " + run.get("output_hex").asText();
+      case "invalid" -> "invalid " + run.get("kind").asText();
+      default -> outcome;
+    };
+  }
+
+  private static String text(ExecutionOutcome outcome) {
+    return switch (outcome) {
+      case ExecutionOutcome.Finished f -> "ok " + HexFormat.of().formatHex(f.result());
+      case ExecutionOutcome.Trapped t ->
+          "invalid "
+              + switch (t.kind()) {
+                case ABORTED_DUE_TO_TRAP -> "AbortedDueToTrap";
+                case ALLOCATOR -> "Allocator";
+                case OTHER -> "Other";
+              };
+      case ExecutionOutcome.NotConstructed n -> "invalid RuntimeConstruction";
+      case ExecutionOutcome.Undecided u -> "undecided " + u.reason();
+    };
+  }
+
+  /** The lines of {@code pvf.jsonl} or its compressed form, or none where neither is. */
+  private static List<JsonNode> lines() throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    try (InputStream in = open()) {
+      Assumptions.assumeTrue(in != null, "no vectors here");
+      BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(JSON.readTree(line));
+      }
+    }
+    return lines;
+  }
+
+  private static @org.jspecify.annotations.Nullable InputStream open() throws IOException {
+    String elsewhere = System.getProperty("vouch.vectors");
+    if (elsewhere != null && !elsewhere.isEmpty()) {
+      Path plain = Path.of(elsewhere, "pvf.jsonl");
+      Path packed = Path.of(elsewhere, "pvf.jsonl.gz");
+      if (Files.exists(plain)) {
+        return Files.newInputStream(plain);
+      }
+      return Files.exists(packed) ? new GZIPInputStream(Files.newInputStream(packed)) : null;
+    }
+    InputStream own = PvfVectorsTest.class.getResourceAsStream("/vectors/pvf.jsonl.gz");
+    return own == null ? null : new GZIPInputStream(own);
+  }
+}
