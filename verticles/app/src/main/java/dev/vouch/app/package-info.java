@@ -1,3 +1,5 @@
-/** See ARCHITECTURE in the README. */
-@org.jspecify.annotations.NullMarked
+/** The command line: {@code vouch devnet, node, validate, pvf}. */
+@NullMarked
 package dev.vouch.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package dev.vouch.app;
+
+import dev.vouch.messages.PvfHostMessage.Jit;
+import dev.vouch.primitives.Bytes;
+import dev.vouch.pvf.host.PrepareOutcome;
+import dev.vouch.pvf.queue.PrepareError;
+import dev.vouch.pvf.queue.PrepareResult;
+import dev.vouch.pvf.queue.PrepareStats;
+import dev.vouch.pvf.queue.StoredArtifact;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vouch pvf prepare CODE}: compiles in a worker process and tells what came of it. */
+@Command(
+    name = "prepare",
+    description = {
+      "Prepare validation code in a worker process.",
+      "Exit: 0 prepared, 1 the code is at fault, 2 wrong usage, 3 could not decide."
+    },
+    mixinStandardHelpOptions = true)
+final class PvfPrepareCommand implements Callable<Integer> {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Parameters(paramLabel = "CODE", description = "Wasm, raw or compressed as on chain.")
+  private Path code;
+
+  @Option(names = "--artifacts", paramLabel = "DIR", description = "Keep the artifact here.")
+  private @Nullable Path artifacts;
+
+  @Option(names = "--json", description = "One JSON object on standard output.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    Bytes bytes = InputFiles.readCode(code);
+    try (PvfSession session =
+        PvfSession.open(Optional.ofNullable(artifacts), Jit.C1, false, false)) {
+      PrepareOutcome outcome =
+          session.host().prepare(PvfInputs.prepData(session.put(bytes))).join();
+      PrintWriter out = spec.commandLine().getOut();
+      return switch (outcome.result()) {
+        case PrepareResult.Success success -> {
+          out.println(
+              json
+                  ? prepared(outcome, success, bytes).encode()
+                  : text(prepared(outcome, success, bytes)));
+          yield ExitCode.OK;
+        }
+        case PrepareResult.Failure(PrepareError error) -> {
+          JsonObject failure = failed(error);
+          out.println(json ? failure.encode() : text(failure));
+          yield error.kind().deterministic() ? ExitCode.INVALID : ExitCode.UNDECIDED;
+        }
+      };
+    }
+  }
+
+  private static JsonObject prepared(
+      PrepareOutcome outcome, PrepareResult.Success success, Bytes code) {
+    StoredArtifact artifact = success.artifact();
+    JsonObject result =
+        new JsonObject()
+            .put("outcome", "ok")
+            .put("artifact_id", PvfInputs.artifactId(outcome.id()))
+            .put("code_hash", outcome.id().codeHash().toHex())
+            .put("code_bytes", code.length())
+            .put("artifact_bytes", artifact.sizeBytes());
+    success
+        .stats()
+        .ifPresent(
+            (PrepareStats stats) ->
+                result
+                    .put("wasm_bytes", stats.codeBytes())
+                    .put("functions", stats.functions())
+                    .put("interpreted_functions", stats.interpretedFunctions())
+                    .put("cpu_ms", stats.cpuNanos() / 1_000_000)
+                    .put("wall_ms", stats.wallNanos() / 1_000_000)
+                    .put("peak_memory_bytes", stats.peakMemoryBytes()));
+    return result;
+  }
+
+  private static JsonObject failed(PrepareError error) {
+    return new JsonObject()
+        .put("outcome", error.kind().deterministic() ? "invalid" : "internal")
+        .put("kind", error.kind().specName())
+        .put("reason", error.reason());
+  }
+
+  private static String text(JsonObject fields) {
+    StringBuilder lines = new StringBuilder();
+    fields.forEach(
+        field ->
+            lines.append(
+                String.format("%-22s %s%n", field.getKey().replace('_', ' '), field.getValue())));
+    return lines.toString().stripTrailing();
+  }
+}

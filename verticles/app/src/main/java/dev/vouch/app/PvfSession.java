@@ -1,0 +1,95 @@
+package dev.vouch.app;
+
+import dev.vouch.crypto.Hashes;
+import dev.vouch.messages.BlobRef;
+import dev.vouch.messages.PvfHostMessage.Jit;
+import dev.vouch.primitives.Bytes;
+import dev.vouch.primitives.Hash;
+import dev.vouch.pvf.host.PvfHost;
+import dev.vouch.pvf.host.PvfHostConfig;
+import dev.vouch.pvf.host.PvfHostMeters;
+import dev.vouch.pvf.queue.PvfLimits;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * A PVF host for the length of one command: one slot, blobs in memory, artifacts in a directory
+ * that is removed unless the user named it.
+ */
+final class PvfSession implements AutoCloseable {
+  private final Map<Hash, byte[]> blobs = new ConcurrentHashMap<>();
+  private final Path directory;
+  private final boolean temporary;
+  private final PvfHost host;
+
+  private PvfSession(Path directory, boolean temporary, PvfHostConfig config) throws IOException {
+    this.directory = directory;
+    this.temporary = temporary;
+    this.host = PvfHost.start(config, this::blob, new PvfHostMeters(new SimpleMeterRegistry()));
+  }
+
+  /**
+   * @param artifacts where artifacts are kept, or a temporary directory
+   * @param abstainWhenCold whether a time limit that is reached in a cold process decides nothing
+   */
+  static PvfSession open(Optional<Path> artifacts, Jit jit, boolean warmUp, boolean abstainWhenCold)
+      throws IOException {
+    Path directory =
+        artifacts.isPresent()
+            ? Files.createDirectories(artifacts.orElseThrow())
+            : Files.createTempDirectory("vouch-");
+    PvfHostConfig config =
+        new PvfHostConfig(
+            directory, 1, 0, 1_000, jit, warmUp, abstainWhenCold, false, PvfLimits.defaults());
+    return new PvfSession(directory, artifacts.isEmpty(), config);
+  }
+
+  PvfHost host() {
+    return host;
+  }
+
+  /** Makes a blob available to the host. */
+  BlobRef put(Bytes blob) {
+    byte[] bytes = blob.toArray();
+    Hash hash = Hash.of(Hashes.blake2b256(bytes));
+    blobs.put(hash, bytes);
+    return new BlobRef(hash, bytes.length);
+  }
+
+  private byte[] blob(BlobRef ref) throws IOException {
+    byte[] bytes = blobs.get(ref.hash());
+    if (bytes == null) {
+      throw new IOException("no blob " + ref.hash());
+    }
+    return bytes;
+  }
+
+  Optional<Bytes> find(Hash hash) {
+    return Optional.ofNullable(blobs.get(hash)).map(Bytes::copyOf);
+  }
+
+  @Override
+  public void close() {
+    host.close();
+    if (temporary) {
+      remove(directory);
+    }
+  }
+
+  private static void remove(Path root) {
+    try (Stream<Path> tree = Files.walk(root)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      System.err.println("vouch: could not remove " + root + ": " + e.getMessage());
+    }
+  }
+}
