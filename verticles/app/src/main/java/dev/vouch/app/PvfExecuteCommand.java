@@ -2,7 +2,6 @@ package dev.vouch.app;
 
 import dev.vouch.frames.ExecuteErrorKind;
 import dev.vouch.frames.Frame.EngineMode;
-import dev.vouch.frames.Payload;
 import dev.vouch.messages.PvfExecKind;
 import dev.vouch.messages.PvfHostMessage.Jit;
 import dev.vouch.messages.PvfHostMessage.PreparePriority;
@@ -107,7 +106,7 @@ final class PvfExecuteCommand implements Callable<Integer> {
       String outcome,
       Optional<String> kind,
       String reason,
-      Optional<Payload> result,
+      Optional<Bytes> result,
       List<Run> runs) {}
 
   private record Run(double cpuMillis, double wallMillis, boolean cold) {}
@@ -142,7 +141,7 @@ final class PvfExecuteCommand implements Callable<Integer> {
   private FileResult runFile(
       PvfSession session, PvfPrepData prep, Jit workerJit, Path file, byte[] input) {
     List<Run> runs = new ArrayList<>();
-    Optional<Payload> first = Optional.empty();
+    Optional<Bytes> first = Optional.empty();
     for (int i = 0; i < repeat; i++) {
       RunOutcome outcome =
           session
@@ -150,7 +149,7 @@ final class PvfExecuteCommand implements Callable<Integer> {
               .execute(
                   new RunRequest(
                       prep,
-                      new RunInput.Raw(Payload.of(input)),
+                      new RunInput.Raw(Bytes.wrap(input)),
                       timeout,
                       PreparePriority.CRITICAL,
                       new PvfExecKind.Approval(),
@@ -159,7 +158,7 @@ final class PvfExecuteCommand implements Callable<Integer> {
                       false))
               .join();
       switch (outcome) {
-        case RunOutcome.Returned(Payload result, long cpu, long wall, boolean cold) -> {
+        case RunOutcome.Returned(Bytes result, long cpu, long wall, boolean cold) -> {
           runs.add(new Run(cpu / 1e6, wall / 1e6, cold));
           if (first.filter(before -> !before.equals(result)).isPresent()) {
             return new FileResult(
@@ -219,7 +218,7 @@ final class PvfExecuteCommand implements Callable<Integer> {
               .put("outcome", result.outcome)
               .put("kind", result.kind.orElse(null))
               .put("reason", result.reason.isEmpty() ? null : result.reason)
-              .put("result", result.result.map(r -> Bytes.wrap(r.array()).toHex()).orElse(null))
+              .put("result", result.result.map(r -> r.toHex()).orElse(null))
               .put("runs", runs)
               .encode());
       stdout.flush();
@@ -228,7 +227,7 @@ final class PvfExecuteCommand implements Callable<Integer> {
     stdout.println(result.params + ": " + result.outcome + describe(result));
     result.result.ifPresent(
         r -> {
-          stdout.println("  result  " + Bytes.wrap(r.array()).toHex());
+          stdout.println("  result  " + r.toHex());
           stdout.println("  decoded " + decoded(r));
         });
     for (Run run : result.runs) {
@@ -243,9 +242,9 @@ final class PvfExecuteCommand implements Callable<Integer> {
     return result.kind.map(kind -> " " + kind + ": " + result.reason).orElse("");
   }
 
-  private static String decoded(Payload result) {
+  private static String decoded(Bytes result) {
     try {
-      return ValidationResult.CODEC.decode(Bytes.wrap(result.array())).toString();
+      return ValidationResult.CODEC.decode(result).toString();
     } catch (ScaleException e) {
       return "not a ValidationResult: " + e.getMessage();
     }
@@ -253,7 +252,7 @@ final class PvfExecuteCommand implements Callable<Integer> {
 
   private void writeLast(List<FileResult> results) throws IOException {
     if (out != null && !results.isEmpty() && results.getLast().result.isPresent()) {
-      Files.write(out, results.getLast().result.orElseThrow().array());
+      Files.write(out, results.getLast().result.orElseThrow().toArray());
     }
   }
 
