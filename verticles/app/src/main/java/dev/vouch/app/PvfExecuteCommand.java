@@ -150,7 +150,7 @@ final class PvfExecuteCommand implements Callable<Integer> {
                   new RunRequest(
                       prep,
                       new RunInput.Raw(Bytes.wrap(input)),
-                      timeout,
+                      timeout.toMillis(),
                       PreparePriority.CRITICAL,
                       new PvfExecKind.Approval(),
                       engine == Engine.chicory ? EngineMode.COMPILED : EngineMode.INTERPRETER,
