@@ -36,11 +36,13 @@ public final class NodeMeters implements BusMeter {
     return registry;
   }
 
-  void count(Metric metric, long amount) {
+  /** Adds to a counter. */
+  public void count(Metric metric, long amount) {
     counter(metric).increment((double) amount);
   }
 
-  void time(Metric metric, long millis) {
+  /** Records a duration. */
+  public void time(Metric metric, long millis) {
     timers
         .computeIfAbsent(
             metric, m -> Timer.builder(m.meter()).publishPercentiles(0.5, 0.99).register(registry))
