@@ -57,7 +57,8 @@ public final class PvfHostVerticle extends VerticleBase {
     return vertx
         .executeBlocking(
             () -> PvfHost.startWithoutSlots(config, blobs, new PvfHostMeters(registry)), false)
-        .compose(this::open);
+        .compose(this::open)
+        .recover(error -> stop().transform(stopped -> Future.failedFuture(error)));
   }
 
   /** The host under this verticle, once it is deployed: for readiness and for health. */
@@ -154,21 +155,20 @@ public final class PvfHostVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     PvfHost running = host;
-    if (running == null) {
-      return Future.succeededFuture();
-    }
-    return vertx
-        .executeBlocking(
-            () -> {
-              running.close();
-              return null;
-            },
-            false)
-        .onComplete(
-            done -> {
-              if (codecs != null) {
-                codecs.close();
-              }
-            });
+    Future<?> closed =
+        running == null
+            ? Future.succeededFuture()
+            : vertx.executeBlocking(
+                () -> {
+                  running.close();
+                  return true;
+                },
+                false);
+    return closed.onComplete(
+        done -> {
+          if (codecs != null) {
+            codecs.close();
+          }
+        });
   }
 }

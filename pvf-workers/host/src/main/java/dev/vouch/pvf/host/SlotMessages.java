@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a host and its slots say to each other on the bus, besides {@link SlotJob}. */
-final class SlotMessages {
+public final class SlotMessages {
   private static final String GROUP = "pvf-slots";
 
   private SlotMessages() {}
 
   /** Slot to host: one credit. */
-  record SlotFree(int slot, Optional<ArtifactId> holds) {}
+  public record SlotFree(int slot, Optional<ArtifactId> holds) {}
 
   /** Host to slot: load this ahead of need, then announce yourself. */
-  record SlotPreload(ArtifactId id, StoredArtifact artifact) {}
+  public record SlotPreload(ArtifactId id, StoredArtifact artifact) {}
 
   static BusCodecs.Registration register(Vertx vertx) {
     return BusCodecs.register(

@@ -92,6 +92,9 @@ final class SlotRunner implements AutoCloseable {
     try {
       ready(new Key(id, artifact, EngineMode.COMPILED, config.jit()), true);
     } catch (LoadFailure e) {
+      if (closed) {
+        return;
+      }
       LOG.warn("cannot load {} ahead of need: {}", id.codeHash().shortHex(), e.getMessage());
     }
   }

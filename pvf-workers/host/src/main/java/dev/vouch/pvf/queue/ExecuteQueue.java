@@ -29,6 +29,9 @@ final class ExecuteQueue {
 
   private final Map<String, ExecuteJob> running = new LinkedHashMap<>();
 
+  /** Credits of slots whose last job has not been heard to end. */
+  private final Map<String, Optional<ArtifactId>> early = new LinkedHashMap<>();
+
   /** Slots that load ahead of need; free again when they say so. */
   private final Map<String, ArtifactId> loading = new LinkedHashMap<>();
 
@@ -51,13 +54,22 @@ final class ExecuteQueue {
 
   void slotFree(String slot, Optional<ArtifactId> holds, long nowMillis, Consumer<PvfEffect> out) {
     if (running.containsKey(slot)) {
-      out.accept(new PvfEffect.Warn("slot " + slot + " asks for work while it has a job; ignored"));
+      // Its answer is still on the way: the two come by different ways and may overtake each other.
+      early.put(slot, holds);
       return;
     }
     loading.remove(slot);
     idle.remove(slot);
     idle.put(slot, holds);
     assign(Optional.of(slot), nowMillis, out);
+  }
+
+  /** The slot's credit, if it came before the end of its job. */
+  void useEarlyCredit(String slot, long nowMillis, Consumer<PvfEffect> out) {
+    Optional<ArtifactId> holds = early.remove(slot);
+    if (holds != null) {
+      slotFree(slot, holds, nowMillis, out);
+    }
   }
 
   /** True if the slot ran that request, so that a late or repeated end changes nothing. */
@@ -77,6 +89,7 @@ final class ExecuteQueue {
   void slotLost(String slot, Consumer<PvfEffect> out) {
     idle.remove(slot);
     loading.remove(slot);
+    early.remove(slot);
     ExecuteJob job = running.remove(slot);
     if (job != null) {
       out.accept(

@@ -49,7 +49,7 @@ public final class PvfMachine {
       case PvfEvent.PrepareWorkerRip(long worker) -> prepares.rip(worker, out);
       case PvfEvent.SlotFree(String slot, var holds) ->
           executes.slotFree(slot, holds, nowMillis, out);
-      case PvfEvent.JobEnded ended -> jobEnded(ended, out);
+      case PvfEvent.JobEnded ended -> jobEnded(nowMillis, ended, out);
       case PvfEvent.SlotLost(String slot) -> executes.slotLost(slot, out);
       case PvfEvent.Pulse() -> prune(nowMillis, out);
     }
@@ -177,7 +177,7 @@ public final class PvfMachine {
     }
   }
 
-  private void jobEnded(PvfEvent.JobEnded event, Consumer<PvfEffect> out) {
+  private void jobEnded(long now, PvfEvent.JobEnded event, Consumer<PvfEffect> out) {
     Optional<ExecuteJob> job = executes.runningOn(event.slot());
     if (!executes.jobEnded(event.slot(), event.request())) {
       out.accept(
@@ -188,6 +188,7 @@ public final class PvfMachine {
     if (event.badArtifact().isPresent()) {
       remove(job.orElseThrow().artifact(), event.badArtifact().get(), out);
     }
+    executes.useEarlyCredit(event.slot(), now, out);
   }
 
   /** Validation PH-35, with its mend: only the prepared artifact that the failing job used goes. */

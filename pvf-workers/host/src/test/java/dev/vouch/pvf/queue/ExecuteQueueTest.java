@@ -76,9 +76,23 @@ final class ExecuteQueueTest {
     long first = host.execute(1);
     host.execute(1);
     assertThat(host.assignments()).containsExactly(assigned("a", first, 1, 0));
-    host.slotFree("a");
+    host.jobEnded("a", first);
     assertThat(host.assignments()).isEmpty();
-    assertThat(host.take(PvfEffect.Warn.class)).hasSize(1);
+  }
+
+  @Test
+  void aCreditThatOvertakesTheEndOfTheJobIsNotLost() {
+    host.slotFree("a");
+    long first = host.execute(1);
+    long second = host.execute(1);
+    host.assignments();
+    host.slotFree("a", 1);
+    assertThat(host.assignments()).isEmpty();
+    host.jobEnded("a", first);
+    assertThat(host.assignments()).containsExactly(assigned("a", second, 1, 0));
+    host.jobEnded("a", second);
+    host.execute(1);
+    assertThat(host.assignments()).isEmpty();
   }
 
   @Test
