@@ -222,6 +222,16 @@ final class BackingFixture {
     return seconded(candidate).silence();
   }
 
+  BackedCandidate theBackable(Candidates wanted) {
+    return backable(wanted).values().stream()
+        .flatMap(List::stream)
+        .reduce(
+            (first, second) -> {
+              throw new AssertionError("more than one");
+            })
+        .orElseThrow();
+  }
+
   Map<ParaId, List<BackedCandidate>> backable(Candidates... wanted) {
     TreeMap<ParaId, List<BackableCandidateRef>> request = new TreeMap<>();
     for (Candidates candidate : wanted) {

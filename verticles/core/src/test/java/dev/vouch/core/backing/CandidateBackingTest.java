@@ -67,7 +67,7 @@ class CandidateBackingTest {
         .isEqualTo(new StatementWithPvd.Valid(candidate.hash()));
     it.backed(candidate).silence();
     it.send(candidate.validBy(5)).silence();
-    BackedCandidate backed = it.backable(candidate).get(new ParaId(1)).getFirst();
+    BackedCandidate backed = it.theBackable(candidate);
     assertThat(backed.groupBits().toString()).isEqualTo("1101");
     assertThat(backed.injectedCoreIndex()).contains(new CoreIndex(0));
     assertThat(backed.validityVotes())
@@ -113,7 +113,7 @@ class CandidateBackingTest {
     assertThat(numbersOf(it.backable(unknown, other, third))).isEqualTo("2=1");
     assertThat(numbersOf(it.backable(elsewhere, other, third))).isEqualTo("2=1");
     assertThat(numbersOf(it.backable(candidate, unknown, third))).isEqualTo("1=1 2=1");
-    assertThat(it.backable(candidate, other).get(new ParaId(1)))
+    assertThat(it.backable(candidate, other).getOrDefault(new ParaId(1), List.of()))
         .extracting(BackedCandidate::candidate)
         .containsExactly(candidate.committed(), other.committed());
   }
@@ -130,7 +130,7 @@ class CandidateBackingTest {
     it.validation(candidate);
     it.send(candidate.validBy(5)).backed(candidate).silence();
     it.send(candidate.validBy(3)).silence();
-    BackedCandidate backed = it.backable(candidate).get(new ParaId(1)).getFirst();
+    BackedCandidate backed = it.theBackable(candidate);
     assertThat(backed.groupBits().toString()).isEqualTo("1011");
     assertThat(backed.validityVotes()).hasSize(3);
   }

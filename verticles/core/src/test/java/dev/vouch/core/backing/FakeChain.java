@@ -95,7 +95,7 @@ final class FakeChain {
             RuntimeApiMessage.ValidatorGroups.class,
             request ->
                 new RuntimeApiMessage.Groups(
-                    groups, new GroupRotationInfo(0, 100, numbers.get(request.at()))))
+                    groups, new GroupRotationInfo(0, 100, numbers.getOrDefault(request.at(), 0L))))
         .on(
             RuntimeApiMessage.GetClaimQueue.class,
             request -> new RuntimeApiMessage.Claims(new ClaimQueue(claims)))

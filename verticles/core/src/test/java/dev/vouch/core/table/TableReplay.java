@@ -29,7 +29,7 @@ final class TableReplay implements TableContext {
   private final int minimumBackingVotes;
 
   /** Seconded statements that the reference reports as Valid (quirk ST-q1). */
-  private final Map<Statement, Boolean> reportedAsValid = new IdentityHashMap<>();
+  private final IdentityHashMap<Statement, Boolean> reportedAsValid = new IdentityHashMap<>();
 
   TableReplay(JsonNode vector) {
     vector

@@ -216,9 +216,9 @@ public final class CoreHarness {
 
     @Override
     public void reply(ReplyTo replyTo, Outcome<? extends Answer> outcome) {
-      Reply<?> reply = replies.remove(replyTo.token());
-      assertThat(reply).as("answer to an unknown request or a second one: %s", outcome).isNotNull();
-      reply.complete(outcome);
+      Optional.ofNullable(replies.remove(replyTo.token()))
+          .orElseThrow(() -> new AssertionError("no request waits for " + outcome))
+          .complete(outcome);
     }
 
     @Override
