@@ -17,7 +17,8 @@ public enum SubsystemName {
   SIGNER("signer"),
   PVF_HOST("pvf-host"),
   ERASURE_CODER("erasure-coder"),
-  BLOBS("blobs");
+  BLOBS("blobs"),
+  JOURNAL("journal");
 
   private final String label;
 
