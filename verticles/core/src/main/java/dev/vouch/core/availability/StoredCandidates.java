@@ -52,8 +52,4 @@ final class StoredCandidates {
             });
     return pruned;
   }
-
-  int size() {
-    return entries.size();
-  }
 }

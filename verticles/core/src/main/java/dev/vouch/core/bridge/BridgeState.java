@@ -61,10 +61,6 @@ final class BridgeState {
     return view.allAllowedParents().stream().filter(block -> !tracked.containsKey(block)).toList();
   }
 
-  Set<Hash> trackedBlocks() {
-    return Set.copyOf(tracked.keySet());
-  }
-
   void prune(Set<Hash> blocks) {
     for (Hash block : blocks) {
       tracked.remove(block);

@@ -67,7 +67,8 @@ final class Delivery {
             .isAssigned(candidate.group(), candidate.receipt().descriptor().paraId())) {
       return;
     }
-    for (SignedStatement signed : tracked.get().store().takeFresh(candidate.hash())) {
+    for (SignedStatement signed :
+        tracked.get().store().takeFresh(candidate.group(), candidate.hash())) {
       outside.send(
           new CandidateBackingMessage.Statement(
               candidate.schedulingParent(),

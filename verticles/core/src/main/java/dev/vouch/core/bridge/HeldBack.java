@@ -70,8 +70,4 @@ final class HeldBack {
   List<Held> takeExpired(long nowMillis) {
     return take(h -> nowMillis - h.sinceMillis() > MAX_AGE_MILLIS);
   }
-
-  int size() {
-    return held.size();
-  }
 }

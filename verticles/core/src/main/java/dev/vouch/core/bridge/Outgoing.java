@@ -140,6 +140,13 @@ final class Outgoing {
         new SendValidationMessage(targets, WireMessage.VALIDATION_CODEC.encodeToBytes(message)));
   }
 
+  /** Whether we could serve the candidate, and the signer's group is the candidate's. */
+  private boolean isServed(Scheduling scheduling, SignedStatement signed) {
+    Optional<Confirmed> candidate = state.candidates().find(signed.statement().candidateHash());
+    return candidate.isPresent()
+        && scheduling.groupOf(signed.validator()).equals(Optional.of(candidate.get().group()));
+  }
+
   /**
    * Sends a peer the statements that it lacks about the blocks that it works on, proposals first;
    * only of candidates that we could serve.
@@ -156,8 +163,7 @@ final class Outgoing {
   private void catchUp(Peer peer, Tracked tracked) {
     Hash block = tracked.scheduling().schedulingParent();
     for (SignedStatement signed : tracked.store().all()) {
-      if (lacks(peer, block, signed)
-          && state.candidates().find(signed.statement().candidateHash()).isPresent()) {
+      if (lacks(peer, block, signed) && isServed(tracked.scheduling(), signed)) {
         sendTo(List.of(peer), block, signed);
       }
     }

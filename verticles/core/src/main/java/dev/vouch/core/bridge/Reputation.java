@@ -31,10 +31,6 @@ final class Reputation {
     sums.remove(peer);
   }
 
-  boolean isEmpty() {
-    return sums.isEmpty();
-  }
-
   /** What to report now; the sums begin anew. */
   List<ReportPeer> flush() {
     List<ReportPeer> reports = new ArrayList<>(sums.size());

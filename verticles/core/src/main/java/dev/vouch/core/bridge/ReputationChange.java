@@ -51,10 +51,6 @@ enum ReputationChange {
     return level.value;
   }
 
-  boolean isCost() {
-    return level.value < 0;
-  }
-
   /** One line for people. */
   String text() {
     return text;

@@ -123,8 +123,4 @@ final class Requests {
   void prune(Hash schedulingParent) {
     entries.keySet().removeIf(key -> key.schedulingParent().equals(schedulingParent));
   }
-
-  int size() {
-    return entries.size();
-  }
 }

@@ -67,7 +67,7 @@ final class ResponseCheck {
     }
     List<SignedStatement> accepted = statements(response.statements());
     boolean proposed =
-        tracked.store().hasSeconded(key.candidate())
+        tracked.store().hasSeconded(key.group(), key.candidate())
             || accepted.stream().anyMatch(s -> s.statement() instanceof CompactStatement.Seconded);
     if (!proposed) {
       return new Result.Incomplete(

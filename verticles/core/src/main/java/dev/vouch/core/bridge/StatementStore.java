@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Verified statements under one scheduling parent (backing spec 4.7): one per validator, kind and
@@ -86,7 +87,7 @@ final class StatementStore {
 
   /** The group's statements about a candidate that the mask lets through, proposals first. */
   List<SignedStatement> unmasked(GroupIndex group, CandidateHash candidate, StatementFilter mask) {
-    return about(candidate)
+    return about(group, candidate)
         .filter(entry -> !isMasked(group, mask, entry.signed))
         .map(entry -> entry.signed)
         .sorted(SECONDED_FIRST)
@@ -102,21 +103,23 @@ final class StatementStore {
         };
   }
 
-  boolean hasSeconded(CandidateHash candidate) {
-    return about(candidate)
+  /** Whether a member of the group proposed the candidate. */
+  boolean hasSeconded(GroupIndex group, CandidateHash candidate) {
+    return about(group, candidate)
         .anyMatch(entry -> entry.signed.statement() instanceof CompactStatement.Seconded);
   }
 
   /**
-   * What backing does not know yet, proposals first; marks it known. Nothing without a proposal:
-   * backing can do nothing with a vote for a candidate that it never saw proposed.
+   * What backing does not know yet of the group's statements, proposals first; marks it known.
+   * Nothing without a proposal: backing can do nothing with a vote for a candidate that it never
+   * saw proposed.
    */
-  List<SignedStatement> takeFresh(CandidateHash candidate) {
-    if (!hasSeconded(candidate)) {
+  List<SignedStatement> takeFresh(GroupIndex group, CandidateHash candidate) {
+    if (!hasSeconded(group, candidate)) {
       return List.of();
     }
     List<SignedStatement> fresh = new ArrayList<>();
-    about(candidate)
+    about(group, candidate)
         .filter(entry -> !entry.knownByBacking)
         .forEach(
             entry -> {
@@ -127,9 +130,13 @@ final class StatementStore {
     return fresh;
   }
 
-  private java.util.stream.Stream<Entry> about(CandidateHash candidate) {
+  /** A statement of another group about the candidate is kept, but nobody is told of it. */
+  private Stream<Entry> about(GroupIndex group, CandidateHash candidate) {
     return entries.values().stream()
-        .filter(entry -> entry.signed.statement().candidateHash().equals(candidate));
+        .filter(
+            entry ->
+                entry.signed.statement().candidateHash().equals(candidate)
+                    && scheduling.place(group, entry.signed.validator()) >= 0);
   }
 
   private static final Comparator<SignedStatement> SECONDED_FIRST =

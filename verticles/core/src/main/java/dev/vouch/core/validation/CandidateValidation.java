@@ -24,7 +24,9 @@ import dev.vouch.primitives.CandidateDescriptor;
 import dev.vouch.primitives.CandidateReceipt;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -42,10 +44,11 @@ public final class CandidateValidation extends SerialSubsystem {
   private final ChainState chainState;
   private final PreChecking preChecking;
   private final Deque<Task> waiting = new ArrayDeque<>();
+  private final Set<ReplyTo> unanswered = new LinkedHashSet<>();
   private int running;
   private boolean concluded;
 
-  private record Task(Supplier<Pending<Done>> run, Optional<ReplyTo> replyTo) {}
+  private record Task(Supplier<Pending<Done>> run) {}
 
   public CandidateValidation(ValidationConfig config) {
     Context context = new Outside();
@@ -80,13 +83,12 @@ public final class CandidateValidation extends SerialSubsystem {
     };
   }
 
-  /**
-   * Running tasks are dropped; their askers learn it from the host's shutdown or time out (CV-7).
-   */
+  /** Running tasks are not waited for; their askers are told at once (CV-7). */
   private Pending<Done> conclude() {
     concluded = true;
-    waiting.forEach(task -> fail(task.replyTo(), Failure.Kind.CANCELLED, "shutting down"));
     waiting.clear();
+    unanswered.forEach(to -> fail(to, Failure.Kind.CANCELLED, "shutting down"));
+    unanswered.clear();
     return Pending.done();
   }
 
@@ -101,7 +103,8 @@ public final class CandidateValidation extends SerialSubsystem {
       fail(replyTo, Failure.Kind.OVERLOADED, "too many candidates wait for validation");
       return Pending.done();
     }
-    waiting.add(new Task(task(request, replyTo), replyTo));
+    replyTo.ifPresent(unanswered::add);
+    waiting.add(new Task(task(request, replyTo)));
     startWaiting();
     return Pending.done();
   }
@@ -144,7 +147,7 @@ public final class CandidateValidation extends SerialSubsystem {
                   .check(preCheck)
                   .map(
                       outcome -> {
-                        reply(replyTo, new PreCheckAnswer(outcome));
+                        answer(replyTo, new PreCheckAnswer(outcome));
                         return Done.DONE;
                       });
     };
@@ -209,10 +212,16 @@ public final class CandidateValidation extends SerialSubsystem {
                 long millis = nowMillis() - started;
                 effects().time(Metric.VALIDATION_TIME, millis);
                 explain(receipt, step(verdict), detail(verdict, kind, millis));
-                reply(replyTo, verdict);
+                answer(replyTo, verdict);
               }
               return Done.DONE;
             });
+  }
+
+  private void answer(Optional<ReplyTo> replyTo, Answer answer) {
+    if (replyTo.isPresent() && unanswered.remove(replyTo.get())) {
+      reply(replyTo, answer);
+    }
   }
 
   private static Explanation.Step step(Verdict verdict) {
@@ -273,11 +282,6 @@ public final class CandidateValidation extends SerialSubsystem {
     @Override
     public void count(Metric metric) {
       effects().count(metric, 1);
-    }
-
-    @Override
-    public void time(Metric metric, long millis) {
-      effects().time(metric, millis);
     }
   }
 }

@@ -20,6 +20,4 @@ interface Context {
   long nowMillis();
 
   void count(Metric metric);
-
-  void time(Metric metric, long millis);
 }

@@ -294,4 +294,20 @@ final class FetchingTest {
     answer(bench, response(ONE));
     assertThat(backing(bench)).extracting(s -> s.validator().value()).containsExactly(0, 1);
   }
+
+  /** A validator of another group cannot make us tell backing or peers of its statement. */
+  @Test
+  void aProposalByAnotherGroupGoesNowhere() {
+    BridgeBench bench = BridgeBench.ready();
+    bench.receive(C, signed(3, seconded(ONE)));
+    answer(bench, response(ONE));
+    assertThat(bench.outside.explanations().getLast().detail())
+        .contains("the para is not the group's");
+    bench.receive(A, signed(0, seconded(ONE)));
+    answer(bench, response(ONE, signed(0, seconded(ONE)), signed(3, seconded(ONE))));
+    assertThat(backing(bench)).extracting(s -> s.validator().value()).containsExactly(0);
+    bench.outside.forget();
+    bench.receiveView(BridgeBench.D, LEAF);
+    assertThat(bench.statementsSent()).containsExactly("d 0 seconded");
+  }
 }

@@ -480,7 +480,7 @@ final class CandidateValidationTest {
     long parked = bench.outside.request(request(v2(0, 1), result(), APPROVAL));
     bench.outside.signal(new OverseerSignal.Conclude());
     assertThat(bench.outside.failureOf(parked).kind()).isEqualTo(Failure.Kind.CANCELLED);
-    assertThat(bench.outside.isAnswered(last)).isFalse();
+    assertThat(bench.outside.failureOf(last).kind()).isEqualTo(Failure.Kind.CANCELLED);
     bench.outside.answerOpen(
         ExecutePvf.class, dev.vouch.messages.Outcome.answered(finished(result())));
     assertThat(bench.outside.asked(ExecutePvf.class)).hasSize(31);
