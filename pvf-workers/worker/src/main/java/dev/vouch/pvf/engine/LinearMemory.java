@@ -22,7 +22,7 @@ public final class LinearMemory implements Memory {
   /** Bytes of a page. */
   static final int PAGE = 65_536;
 
-  /** A Java array ends before 2 GiB; parameters above this are clamped. */
+  /** A Java array ends before 2 GiB: what parameters allow above this cannot be decided here. */
   static final int MAX_PAGES = 32_767;
 
   private static final VarHandle SHORTS = view(short[].class);
@@ -38,11 +38,12 @@ public final class LinearMemory implements Memory {
 
   /** A zeroed memory; the caller checked that the initial size is within the maximum. */
   LinearMemory(int initialPages, int maximumPages) {
-    this.maximumPages = Math.min(maximumPages, MAX_PAGES);
+    this.maximumPages = maximumPages;
     if (initialPages < 0 || initialPages > this.maximumPages) {
       throw new UninstantiableException(
           "initial memory of " + initialPages + " pages is too large");
     }
+    representable(initialPages);
     this.initialPages = initialPages;
     this.size = initialPages * PAGE;
     this.bytes = new byte[size];
@@ -50,6 +51,12 @@ public final class LinearMemory implements Memory {
 
   private static VarHandle view(Class<?> array) {
     return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static void representable(int pages) {
+    if (pages > MAX_PAGES) {
+      throw new EngineLimit("memory of " + pages + " pages; this engine holds " + MAX_PAGES);
+    }
   }
 
   private static WasmRuntimeException outOfBounds() {
@@ -171,10 +178,13 @@ public final class LinearMemory implements Memory {
     if (more < 0 || more > maximumPages - before) {
       return -1;
     }
+    representable(before + more);
     int needed = (before + more) * PAGE;
     if (needed > bytes.length) {
       long doubled = Math.max(2L * bytes.length, needed);
-      bytes = Arrays.copyOf(bytes, (int) Math.min(doubled, (long) maximumPages * PAGE));
+      bytes =
+          Arrays.copyOf(
+              bytes, (int) Math.min(doubled, (long) Math.min(maximumPages, MAX_PAGES) * PAGE));
     }
     size = needed;
     return before;

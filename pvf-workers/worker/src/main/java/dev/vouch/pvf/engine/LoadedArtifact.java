@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
 
 /** One loaded artifact under either engine: resolves imports, makes instances, maps failures. */
 final class LoadedArtifact implements LoadedPvf {
+  /** Names of the functions of HF-9. */
+  private static final String ECC_PREFIX = "ext_host_calls_";
+
   private final Descriptor descriptor;
   private final WasmModule module;
   private final Function<Instance, Machine> machines;
@@ -100,7 +103,7 @@ final class LoadedArtifact implements LoadedPvf {
     List<ImportedFunction> imports = descriptor.module().imports();
     ImportFunction[] functions =
         IntStream.range(0, imports.size())
-            .mapToObj(i -> bind(i, imports.get(i), host))
+            .mapToObj(i -> bind(i, imports.get(i), host, limits))
             .toArray(ImportFunction[]::new);
     return Instance.builder(module)
         .withImportValues(ImportValues.builder().addFunction(functions).build())
@@ -110,14 +113,10 @@ final class LoadedArtifact implements LoadedPvf {
         .build();
   }
 
-  private static ImportFunction bind(int index, ImportedFunction imported, HostState host) {
+  private static ImportFunction bind(
+      int index, ImportedFunction imported, HostState host, EngineParams limits) {
     HostFunction known = HostInterface.find(imported.name());
-    HostFunction.Call call =
-        known == null
-            ? (h, args) -> {
-              throw new HostTrap("call to a missing function env:" + imported.name());
-            }
-            : known.call();
+    HostFunction.Call call = known == null ? missing(imported.name(), limits) : known.call();
     boolean returns = !imported.type().results().isEmpty();
     return new ImportFunction(
         "env",
@@ -127,6 +126,18 @@ final class LoadedArtifact implements LoadedPvf {
           long result = call.apply(host, args);
           return returns ? new long[] {result} : new long[0];
         });
+  }
+
+  /** A stub that traps; where the session enables elliptic curves, calling one is no verdict. */
+  private static HostFunction.Call missing(String name, EngineParams limits) {
+    if (limits.eccHostFunctions() && name.startsWith(ECC_PREFIX)) {
+      return (host, args) -> {
+        throw new EngineLimit("the host function " + name + " is not implemented");
+      };
+    }
+    return (host, args) -> {
+      throw new HostTrap("call to a missing function env:" + name);
+    };
   }
 
   private ExecutionOutcome call(Instance instance, HostState host, byte[] params) {

@@ -91,8 +91,11 @@ class LinearMemoryTest {
   }
 
   @Test
-  void aMaximumAboveWhatAnArrayHoldsIsClamped() {
-    assertThat(new LinearMemory(0, 65_568).maximumPages()).isEqualTo(32_767);
+  void growthBeyondWhatAnArrayHoldsIsNoVerdict() {
+    LinearMemory memory = new LinearMemory(0, 65_568);
+    assertThat(memory.maximumPages()).isEqualTo(65_568);
+    assertThatThrownBy(() -> memory.grow(32_768)).isInstanceOf(EngineLimit.class);
+    assertThat(memory.grow(65_569)).isEqualTo(-1);
   }
 
   @Test

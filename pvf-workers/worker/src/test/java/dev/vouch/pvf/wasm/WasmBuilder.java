@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Builds small modules byte by byte, right or wrong ones, for tests. */
-final class WasmBuilder {
+public final class WasmBuilder {
   private final List<int[]> types = new ArrayList<>();
   private final List<Integer> functions = new ArrayList<>();
   private final List<ByteWriter> bodies = new ArrayList<>();
@@ -12,38 +12,39 @@ final class WasmBuilder {
   private final List<ByteWriter> elements = new ArrayList<>();
   private final List<ByteWriter> imports = new ArrayList<>();
   private ByteWriter raw = new ByteWriter(16);
+  private final List<ByteWriter> globals = new ArrayList<>();
   private boolean table;
   private boolean memory;
   private int start = -1;
 
   /** A type from its binary form without the leading 0x60. */
-  WasmBuilder type(int... form) {
+  public WasmBuilder type(int... form) {
     types.add(form);
     return this;
   }
 
-  WasmBuilder importFunction(String module, String field, int type) {
+  public WasmBuilder importFunction(String module, String field, int type) {
     imports.add(new ByteWriter(32).name(module).name(field).u8(0).u32(type));
     return this;
   }
 
-  WasmBuilder importMemory(String module, String field, int pages) {
+  public WasmBuilder importMemory(String module, String field, int pages) {
     imports.add(new ByteWriter(32).name(module).name(field).raw(2, 0).u32(pages));
     return this;
   }
 
-  WasmBuilder importGlobal(String module, String field, int type, int mutable) {
+  public WasmBuilder importGlobal(String module, String field, int type, int mutable) {
     imports.add(new ByteWriter(32).name(module).name(field).raw(3, type, mutable));
     return this;
   }
 
   /** A function without locals; the final end is added. */
-  WasmBuilder function(int type, int... code) {
+  public WasmBuilder function(int type, int... code) {
     return body(type, new ByteWriter(16).u8(0).raw(code).u8(0x0b));
   }
 
   /** A function with one group of locals. */
-  WasmBuilder functionWithLocals(int type, int count, int valueType, int... code) {
+  public WasmBuilder functionWithLocals(int type, int count, int valueType, int... code) {
     return body(type, new ByteWriter(16).u8(1).u32(count).u8(valueType).raw(code).u8(0x0b));
   }
 
@@ -53,12 +54,12 @@ final class WasmBuilder {
     return this;
   }
 
-  WasmBuilder export(String name, int kind, int index) {
+  public WasmBuilder export(String name, int kind, int index) {
     exports.add(new ByteWriter(16).name(name).u8(kind).u32(index));
     return this;
   }
 
-  WasmBuilder table(int... functions) {
+  public WasmBuilder table(int... functions) {
     table = true;
     ByteWriter e = new ByteWriter(16).raw(0, 0x41, 0, 0x0b).u32(functions.length);
     for (int f : functions) {
@@ -68,23 +69,29 @@ final class WasmBuilder {
     return this;
   }
 
-  WasmBuilder memory() {
+  public WasmBuilder memory() {
     memory = true;
     return this;
   }
 
-  WasmBuilder start(int function) {
+  /** An immutable i32 global. */
+  public WasmBuilder globalI32(int value) {
+    globals.add(new ByteWriter(16).raw(0x7f, 0, 0x41).s32(value).u8(0x0b));
+    return this;
+  }
+
+  public WasmBuilder start(int function) {
     start = function;
     return this;
   }
 
   /** Bytes after everything else. */
-  WasmBuilder append(int... bytes) {
+  public WasmBuilder append(int... bytes) {
     raw = raw.raw(bytes);
     return this;
   }
 
-  byte[] build() {
+  public byte[] build() {
     ByteWriter out = new ByteWriter(256).raw(0, 'a', 's', 'm', 1, 0, 0, 0);
     List<ByteWriter> typeEntries =
         types.stream().map(t -> new ByteWriter(16).u8(0x60).raw(t)).toList();
@@ -93,6 +100,7 @@ final class WasmBuilder {
     section(out, 3, functions.stream().map(f -> new ByteWriter(4).u32(f)).toList());
     section(out, 4, table ? List.of(new ByteWriter(4).raw(0x70, 0, 16)) : List.of());
     section(out, 5, memory ? List.of(new ByteWriter(4).raw(0, 1)) : List.of());
+    section(out, 6, globals);
     section(out, 7, exports);
     if (start >= 0) {
       out.u8(8).sized(new ByteWriter(4).u32(start));
