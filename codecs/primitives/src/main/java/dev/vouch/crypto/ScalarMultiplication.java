@@ -12,6 +12,9 @@ final class ScalarMultiplication {
 
   private static final int POINT_WINDOW = 5;
 
+  /** Digits of a scalar of 32 bytes. */
+  private static final int DIGITS = 256;
+
   private ScalarMultiplication() {}
 
   /** Odd multiples B, 3B, ... 127B, affine. Built when the first signature is verified. */
@@ -68,36 +71,59 @@ final class ScalarMultiplication {
 
   /** s B + k A, in variable time: for public values only. */
   static EdwardsPoint doubleBase(byte[] s, byte[] k, EdwardsPoint a) {
+    return sum(s, new byte[][] {k}, new EdwardsPoint[] {a});
+  }
+
+  /**
+   * s B and the sum of all scalars times their points, in variable time: for public values only.
+   */
+  static EdwardsPoint sum(byte[] s, byte[][] scalars, EdwardsPoint[] points) {
     CachedPoint[] baseTable = BaseOdd.TABLE;
-    EdwardsPoint[] odd = oddMultiples(a, POINT_WINDOW);
-    CachedPoint[] pointTable = new CachedPoint[odd.length];
-    for (int i = 0; i < odd.length; i++) {
-      pointTable[i] = new CachedPoint().set(odd[i]);
-    }
     byte[] baseDigits = nonAdjacentForm(s, BASE_WINDOW);
-    byte[] pointDigits = nonAdjacentForm(k, POINT_WINDOW);
+    CachedPoint[][] tables = new CachedPoint[points.length][];
+    byte[][] digits = new byte[points.length][];
+    for (int j = 0; j < points.length; j++) {
+      tables[j] = cached(oddMultiples(points[j], POINT_WINDOW));
+      digits[j] = nonAdjacentForm(scalars[j], POINT_WINDOW);
+    }
     PointArithmetic group = new PointArithmetic();
     EdwardsPoint p = new EdwardsPoint();
-    int top = 255;
-    while (top >= 0 && baseDigits[top] == 0 && pointDigits[top] == 0) {
-      top--;
-    }
-    for (int i = top; i >= 0; i--) {
-      int u = pointDigits[i];
-      int v = baseDigits[i];
-      group.twice(p, u != 0 || v != 0 || i == 0);
-      if (u > 0) {
-        group.add(p, pointTable[u >> 1], v != 0 || i == 0);
-      } else if (u < 0) {
-        group.subtract(p, pointTable[-u >> 1], v != 0 || i == 0);
+    boolean started = false;
+    for (int i = DIGITS - 1; i >= 0; i--) {
+      int additions = baseDigits[i] == 0 ? 0 : 1;
+      for (byte[] d : digits) {
+        additions += d[i] == 0 ? 0 : 1;
       }
-      if (v > 0) {
-        group.addAffine(p, baseTable[v >> 1], i == 0);
-      } else if (v < 0) {
-        group.subtractAffine(p, baseTable[-v >> 1], i == 0);
+      started |= additions > 0;
+      if (started) {
+        // T costs a multiplication and is of use only to an addition that follows, and in the
+        // result.
+        group.twice(p, additions > 0 || i == 0);
+        for (int j = 0; j < digits.length; j++) {
+          int u = digits[j][i];
+          if (u > 0) {
+            group.add(p, tables[j][u >> 1], --additions > 0 || i == 0);
+          } else if (u < 0) {
+            group.subtract(p, tables[j][-u >> 1], --additions > 0 || i == 0);
+          }
+        }
+        int v = baseDigits[i];
+        if (v > 0) {
+          group.addAffine(p, baseTable[v >> 1], i == 0);
+        } else if (v < 0) {
+          group.subtractAffine(p, baseTable[-v >> 1], i == 0);
+        }
       }
     }
     return p;
+  }
+
+  private static CachedPoint[] cached(EdwardsPoint[] points) {
+    CachedPoint[] out = new CachedPoint[points.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = new CachedPoint().set(points[i]);
+    }
+    return out;
   }
 
   private static void select(CachedPoint out, CachedPoint[] row, int digit, FieldElement scratch) {
@@ -135,10 +161,10 @@ final class ScalarMultiplication {
    * digit all are zero.
    */
   private static byte[] nonAdjacentForm(byte[] s, int width) {
-    byte[] naf = new byte[256];
+    byte[] naf = new byte[DIGITS];
     int carry = 0;
     int window = 1 << width;
-    for (int i = 0; i < 256; ) {
+    for (int i = 0; i < DIGITS; ) {
       int bits = carry + bitsAt(s, i, width);
       if ((bits & 1) == 0) {
         // Either bit and carry are both 0, or both 1 and the carry stays.

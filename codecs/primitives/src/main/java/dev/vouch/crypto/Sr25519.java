@@ -90,7 +90,7 @@ public final class Sr25519 {
     return Arrays.equals(Ristretto.encode(expected), r);
   }
 
-  private static byte[] scalarOf(byte[] signature) {
+  static byte[] scalarOf(byte[] signature) {
     byte[] s = Arrays.copyOfRange(signature, 32, 64);
     s[31] &= 0x7f;
     return s;
