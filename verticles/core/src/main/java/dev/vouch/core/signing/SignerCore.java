@@ -40,7 +40,7 @@ public final class SignerCore extends SerialSubsystem {
   /**
    * @param loaded what the journal's file holds; the host has cut it to its valid bytes
    */
-  public SignerCore(StatementKeys keys, SigningJournal.Loaded.Readable loaded) {
+  public SignerCore(StatementKeys keys, SigningJournal.Loaded.Usable loaded) {
     this.keys = keys;
     this.record = loaded.record();
     this.entriesInFile = loaded.entries();

@@ -40,7 +40,7 @@ public final class SigningJournal {
      * @param entries number of entries in these bytes
      * @param tornBytes what is lost of a write that was not finished
      */
-    record Readable(SigningRecord record, long validBytes, long entries, long tornBytes)
+    record Usable(SigningRecord record, long validBytes, long entries, long tornBytes)
         implements Loaded {}
 
     record Damaged(long offset, String reason) implements Loaded {}
@@ -77,12 +77,12 @@ public final class SigningJournal {
     int headerLength = HEADER.length();
     if (length < headerLength) {
       return isZero(file) || file.equals(HEADER.slice(0, length))
-          ? new Loaded.Readable(SigningRecord.empty(), 0, 0, length)
+          ? new Loaded.Usable(SigningRecord.empty(), 0, 0, length)
           : new Loaded.Damaged(0, "this is no signing record");
     }
     if (!file.slice(0, headerLength).equals(HEADER)) {
       return isZero(file)
-          ? new Loaded.Readable(SigningRecord.empty(), 0, 0, length)
+          ? new Loaded.Usable(SigningRecord.empty(), 0, 0, length)
           : new Loaded.Damaged(0, "this is no signing record of a version that is known here");
     }
     SigningRecord record = SigningRecord.empty();
@@ -94,7 +94,7 @@ public final class SigningJournal {
       Bytes found = entry.slice(ENTRY_LENGTH - CHECKSUM_LENGTH, ENTRY_LENGTH);
       if (!found.equals(checksum(body))) {
         return isZero(found) && isZero(file.slice(at + ENTRY_LENGTH, length))
-            ? new Loaded.Readable(record, at, number, length - (long) at)
+            ? new Loaded.Usable(record, at, number, length - (long) at)
             : damaged(at, number, "its checksum is wrong");
       }
       try {
@@ -114,7 +114,7 @@ public final class SigningJournal {
       number++;
       at += ENTRY_LENGTH;
     }
-    return new Loaded.Readable(record, at, number, length - (long) at);
+    return new Loaded.Usable(record, at, number, length - (long) at);
   }
 
   private static Loaded damaged(long offset, long number, String reason) {

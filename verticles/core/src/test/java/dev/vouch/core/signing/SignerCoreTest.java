@@ -32,10 +32,10 @@ class SignerCoreTest {
 
   private CoreHarness restarted() {
     Loaded loaded = SigningJournal.decode(disk);
-    assertThat(loaded).isInstanceOf(Loaded.Readable.class);
-    Loaded.Readable readable = (Loaded.Readable) loaded;
-    disk = disk.slice(0, (int) readable.validBytes());
-    return new CoreHarness(new SignerCore(keys, readable));
+    assertThat(loaded).isInstanceOf(Loaded.Usable.class);
+    Loaded.Usable usable = (Loaded.Usable) loaded;
+    disk = disk.slice(0, (int) usable.validBytes());
+    return new CoreHarness(new SignerCore(keys, usable));
   }
 
   private static SignerMessage.SignStatement request(CompactStatement statement) {
@@ -118,7 +118,7 @@ class SignerCoreTest {
     sign(valid(6));
     signer = restarted();
     assertThat(ask(valid(6)).answer().statement().signature()).isEqualTo(signature(3));
-    assertThat(((Loaded.Readable) SigningJournal.decode(disk)).entries()).isEqualTo(2);
+    assertThat(((Loaded.Usable) SigningJournal.decode(disk)).entries()).isEqualTo(2);
   }
 
   @Test

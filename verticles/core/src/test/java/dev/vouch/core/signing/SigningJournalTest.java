@@ -20,9 +20,9 @@ class SigningJournalTest {
   private static final Bytes FILE = SigningJournal.encode(RECORD);
   private static final int LAST = FILE.length() - SigningJournal.ENTRY_LENGTH;
 
-  private static Loaded.Readable readable(Bytes file) {
-    assertThat(SigningJournal.decode(file)).isInstanceOf(Loaded.Readable.class);
-    return (Loaded.Readable) SigningJournal.decode(file);
+  private static Loaded.Usable usable(Bytes file) {
+    assertThat(SigningJournal.decode(file)).isInstanceOf(Loaded.Usable.class);
+    return (Loaded.Usable) SigningJournal.decode(file);
   }
 
   private static Bytes zeros(int count) {
@@ -37,7 +37,7 @@ class SigningJournalTest {
 
   @Test
   void aFileIsReadBackAsItWasWritten() {
-    Loaded.Readable loaded = readable(FILE);
+    Loaded.Usable loaded = usable(FILE);
     assertThat(loaded.record().entries()).isEqualTo(RECORD.entries());
     assertThat(loaded.entries()).isEqualTo(3);
     assertThat(loaded.validBytes()).isEqualTo(FILE.length());
@@ -59,7 +59,7 @@ class SigningJournalTest {
   @Test
   void aFileCutAnywhereLosesOnlyTheEntryThatWasBeingWritten() {
     for (int length = 0; length < FILE.length(); length++) {
-      Loaded.Readable loaded = readable(FILE.slice(0, length));
+      Loaded.Usable loaded = usable(FILE.slice(0, length));
       int whole = Math.max(0, length - 8) / SigningJournal.ENTRY_LENGTH;
       int header = length < 8 ? 0 : 8;
       long valid = header + (long) whole * SigningJournal.ENTRY_LENGTH;
@@ -74,10 +74,10 @@ class SigningJournalTest {
     for (int written : new int[] {0, 8, 100, SigningJournal.ENTRY_LENGTH - 16}) {
       Bytes file =
           Bytes.concat(FILE.slice(0, LAST + written), zeros(SigningJournal.ENTRY_LENGTH - written));
-      assertThat(readable(file).validBytes()).as("after %s bytes", written).isEqualTo(LAST);
+      assertThat(usable(file).validBytes()).as("after %s bytes", written).isEqualTo(LAST);
     }
-    assertThat(readable(Bytes.concat(FILE, zeros(1000))).validBytes()).isEqualTo(FILE.length());
-    assertThat(readable(zeros(1000)).validBytes()).isZero();
+    assertThat(usable(Bytes.concat(FILE, zeros(1000))).validBytes()).isEqualTo(FILE.length());
+    assertThat(usable(zeros(1000)).validBytes()).isZero();
   }
 
   @Test
