@@ -1,7 +1,7 @@
 package dev.vouch.crypto;
 
 import dev.vouch.crypto.InvalidSecretUriException.Reason;
-import java.nio.charset.StandardCharsets;
+import dev.vouch.scale.ScaleWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -134,10 +134,6 @@ final class SecretUri {
   }
 
   private static byte[] string(String item) {
-    byte[] utf8 = item.getBytes(StandardCharsets.UTF_8);
-    byte[] prefix = CompactLength.encode(utf8.length);
-    byte[] out = Arrays.copyOf(prefix, prefix.length + utf8.length);
-    System.arraycopy(utf8, 0, out, prefix.length, utf8.length);
-    return out;
+    return new ScaleWriter().string(item).toArray();
   }
 }

@@ -1,7 +1,10 @@
 package dev.vouch.trie;
 
+import dev.vouch.primitives.Bytes;
+import dev.vouch.scale.ScaleException;
+import dev.vouch.scale.ScaleReader;
+import dev.vouch.scale.ScaleWriter;
 import dev.vouch.trie.TrieNode.Value;
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +23,10 @@ final class NodeCodec {
   private NodeCodec() {}
 
   static byte[] encode(TrieNode node) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(64);
+    ScaleWriter out = new ScaleWriter();
     if (node.empty()) {
-      out.write(0);
-      return out.toByteArray();
+      out.u8(0);
+      return out.toArray();
     }
     Value value = node.value;
     if (node.branch()) {
@@ -46,73 +49,93 @@ final class NodeCodec {
       for (int i = 0; i < TrieNode.CHILDREN; i++) {
         bitmap |= node.child(i) == null ? 0 : 1 << i;
       }
-      out.write(bitmap);
-      out.write(bitmap >>> 8);
+      out.u16(bitmap);
     }
     if (value != null) {
       if (value.hashed) {
-        out.writeBytes(value.bytes);
+        out.raw(value.bytes);
       } else {
-        bytes(out, value.bytes);
+        out.bytes(Bytes.wrap(value.bytes));
       }
     }
     for (int i = 0; i < TrieNode.CHILDREN; i++) {
       byte[] child = node.child(i);
       if (child != null) {
-        bytes(out, child);
+        out.bytes(Bytes.wrap(child));
       }
     }
-    return out.toByteArray();
+    return out.toArray();
   }
 
   /** The node at the start of the bytes, or null if there is none. */
   static @Nullable TrieNode decode(byte[] in) {
-    NodeReader reader = new NodeReader(in);
-    int first = reader.unsigned();
+    try {
+      return decode(new ScaleReader(in));
+    } catch (ScaleException e) {
+      return null;
+    }
+  }
+
+  private static TrieNode decode(ScaleReader in) throws ScaleException {
+    int first = in.u8();
     if (first == 0) {
       return new TrieNode(new byte[0], null, null);
     }
-    TrieNode node =
-        switch (first >>> 6) {
-          case LEAF -> leaf(reader, size(reader, first, 6), false);
-          case BRANCH -> branch(reader, size(reader, first, 6), false, false);
-          case BRANCH_WITH_VALUE -> branch(reader, size(reader, first, 6), true, false);
-          default ->
-              first >>> 5 == LEAF_HASHED
-                  ? leaf(reader, size(reader, first, 5), true)
-                  : first >>> 4 == BRANCH_HASHED
-                      ? branch(reader, size(reader, first, 4), true, true)
-                      : null;
-        };
-    return reader.failed() ? null : node;
+    return switch (first >>> 6) {
+      case LEAF -> leaf(in, size(in, first, 6), false);
+      case BRANCH -> branch(in, size(in, first, 6), false, false);
+      case BRANCH_WITH_VALUE -> branch(in, size(in, first, 6), true, false);
+      default -> {
+        if (first >>> 5 == LEAF_HASHED) {
+          yield leaf(in, size(in, first, 5), true);
+        }
+        if (first >>> 4 == BRANCH_HASHED) {
+          yield branch(in, size(in, first, 4), true, true);
+        }
+        throw in.failure("no node starts with " + first);
+      }
+    };
   }
 
-  private static TrieNode leaf(NodeReader reader, int size, boolean hashed) {
-    byte[] partial = reader.nibbles(size);
-    return new TrieNode(partial, value(reader, hashed), null);
+  private static TrieNode leaf(ScaleReader in, int size, boolean hashed) throws ScaleException {
+    byte[] partial = nibbles(in, size);
+    return new TrieNode(partial, value(in, hashed), null);
   }
 
-  private static TrieNode branch(NodeReader reader, int size, boolean valued, boolean hashed) {
-    byte[] partial = reader.nibbles(size);
-    int bitmap = reader.unsigned() | reader.unsigned() << 8;
+  private static TrieNode branch(ScaleReader in, int size, boolean valued, boolean hashed)
+      throws ScaleException {
+    byte[] partial = nibbles(in, size);
+    int bitmap = in.u16();
     if (bitmap == 0) {
-      reader.fail();
+      throw in.failure("a branch without a child");
     }
-    Value value = valued ? value(reader, hashed) : null;
+    Value value = valued ? value(in, hashed) : null;
     byte[][] children = new byte[TrieNode.CHILDREN][];
     for (int i = 0; i < TrieNode.CHILDREN; i++) {
       if ((bitmap >>> i & 1) != 0) {
-        children[i] = reader.take(reader.compact());
+        children[i] = in.bytes();
       }
     }
     return new TrieNode(partial, value, children);
   }
 
-  private static Value value(NodeReader reader, boolean hashed) {
-    return new Value(reader.take(hashed ? TrieHasher.LENGTH : reader.compact()), hashed);
+  private static Value value(ScaleReader in, boolean hashed) throws ScaleException {
+    return new Value(hashed ? in.raw(TrieHasher.LENGTH) : in.bytes(), hashed);
   }
 
-  private static int size(NodeReader reader, int first, int bits) {
+  /** Nibbles packed two per byte; with an odd number the first byte's high half must be zero. */
+  private static byte[] nibbles(ScaleReader in, int count) throws ScaleException {
+    byte[] all = TrieNode.nibbles(in.raw((count + 1) / 2));
+    if (count % 2 == 0) {
+      return all;
+    }
+    if (all[0] != 0) {
+      throw in.failure("the padding of a partial key is not zero");
+    }
+    return Arrays.copyOfRange(all, 1, all.length);
+  }
+
+  private static int size(ScaleReader in, int first, int bits) throws ScaleException {
     int max = (1 << bits) - 1;
     int size = first & max;
     if (size < max) {
@@ -120,7 +143,7 @@ final class NodeCodec {
     }
     size--;
     while (size <= MAX_PARTIAL_NIBBLES) {
-      int next = reader.unsigned();
+      int next = in.u8();
       if (next < 255) {
         return size + next + 1;
       }
@@ -129,52 +152,31 @@ final class NodeCodec {
     return MAX_PARTIAL_NIBBLES;
   }
 
-  private static void header(ByteArrayOutputStream out, int prefix, int bits, int nibbles) {
+  private static void header(ScaleWriter out, int prefix, int bits, int nibbles) {
     // The reference cuts longer partial keys off in the header only.
     int size = Math.min(nibbles, MAX_PARTIAL_NIBBLES);
     int max = (1 << bits) - 1;
     if (size < max) {
-      out.write(prefix << bits | size);
+      out.u8(prefix << bits | size);
       return;
     }
-    out.write(prefix << bits | max);
+    out.u8(prefix << bits | max);
     int rest = size - max;
     while (rest >= 255) {
-      out.write(255);
+      out.u8(255);
       rest -= 255;
     }
-    out.write(rest);
+    out.u8(rest);
   }
 
-  private static void partial(ByteArrayOutputStream out, byte[] nibbles) {
+  private static void partial(ScaleWriter out, byte[] nibbles) {
     int i = nibbles.length % 2;
     if (i == 1) {
-      out.write(nibbles[0]);
+      out.u8(nibbles[0]);
     }
     for (; i < nibbles.length; i += 2) {
-      out.write(nibbles[i] << 4 | nibbles[i + 1]);
+      out.u8(nibbles[i] << 4 | nibbles[i + 1]);
     }
-  }
-
-  private static void bytes(ByteArrayOutputStream out, byte[] data) {
-    out.writeBytes(compact(data.length));
-    out.writeBytes(data);
-  }
-
-  /** The SCALE compact form of a length. */
-  static byte[] compact(int n) {
-    if (n < 1 << 6) {
-      return new byte[] {(byte) (n << 2)};
-    }
-    if (n < 1 << 14) {
-      return new byte[] {(byte) (n << 2 | 1), (byte) (n >>> 6)};
-    }
-    if (n < 1 << 30) {
-      return new byte[] {
-        (byte) (n << 2 | 2), (byte) (n >>> 6), (byte) (n >>> 14), (byte) (n >>> 22)
-      };
-    }
-    return new byte[] {3, (byte) n, (byte) (n >>> 8), (byte) (n >>> 16), (byte) (n >>> 24)};
   }
 
   /** Whether {@code key} continues with the node's partial key at {@code from}. */

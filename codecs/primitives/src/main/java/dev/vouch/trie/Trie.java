@@ -2,6 +2,7 @@ package dev.vouch.trie;
 
 import dev.vouch.primitives.Bytes;
 import dev.vouch.primitives.Hash;
+import dev.vouch.scale.ScaleWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class Trie {
   public static Hash orderedRoot(TrieLayout layout, TrieHasher hasher, List<Bytes> values) {
     SortedMap<Bytes, Bytes> pairs = new TreeMap<>();
     for (int i = 0; i < values.size(); i++) {
-      pairs.put(Bytes.wrap(NodeCodec.compact(i)), values.get(i));
+      pairs.put(new ScaleWriter().compact(i).toBytes(), values.get(i));
     }
     return root(layout, hasher, pairs);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vouch.scale.ScaleWriter;
 import dev.vouch.vectors.VectorFile;
 import java.math.BigInteger;
 import java.util.HexFormat;
@@ -74,11 +75,7 @@ class KeyVectorsTest {
     for (SecretUri.Junction junction : parsed.path()) {
       assertThat(junction.hard()).isTrue();
       seed =
-          Hashes.blake2b256(
-              CompactLength.encode(label.length()),
-              Transcript.ascii(label),
-              seed,
-              junction.chainCode());
+          Hashes.blake2b256(new ScaleWriter().string(label).toArray(), seed, junction.chainCode());
     }
     return seed;
   }
