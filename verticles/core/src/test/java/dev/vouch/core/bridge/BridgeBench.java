@@ -116,7 +116,9 @@ final class BridgeBench {
                                 new ProspectiveParachainsMessage.Membership(
                                     c,
                                     hasPlace
-                                        ? List.of(r.fragmentChainRelayParent().orElse(LEAF))
+                                        ? r.fragmentChainRelayParent()
+                                            .map(List::of)
+                                            .orElse(List.of(LEAF, LEAF_2))
                                         : List.of()))
                         .toList()));
   }
