@@ -64,6 +64,13 @@ final class Seccomp {
     }
   }
 
+  /** Makes the filter and forgets it. */
+  static void rehearse() {
+    if (new Seccomp().program(0).isEmpty()) {
+      throw new IllegalStateException("an empty filter");
+    }
+  }
+
   private List<int[]> program(int pid) {
     load(ARCH);
     returnUnless(JUMP_EQUAL, AUDIT_ARCH_X86_64, KILL_PROCESS);

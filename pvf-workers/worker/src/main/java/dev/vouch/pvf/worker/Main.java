@@ -55,7 +55,7 @@ public final class Main {
       MaybeCompressedBlob.loadNative();
       // Before anything that came from a PVF is read.
       List<SandboxLayer> layers = Sandbox.close(signalsIgnored, dieWithThread);
-      return new Worker(new FrameChannel(socket), nonce).serve(layers);
+      return new Worker(new FrameChannel(socket), nonce, JitGate.start()).serve(layers);
     }
   }
 

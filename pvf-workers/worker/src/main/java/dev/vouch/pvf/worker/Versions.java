@@ -5,6 +5,9 @@ import java.util.Objects;
 
 /** What a worker says of itself in its hello. */
 final class Versions {
+  /** C1 and C2. */
+  static final String TIERED = "tiered";
+
   private static final String UNKNOWN = "unknown";
 
   private Versions() {}
@@ -27,7 +30,7 @@ final class Versions {
     if (info.contains("interpreted")) {
       return "none";
     }
-    return info.contains("emulated-client") ? "c1" : "tiered";
+    return info.contains("emulated-client") ? "c1" : TIERED;
   }
 
   private static String ofPackage(Class<?> type) {

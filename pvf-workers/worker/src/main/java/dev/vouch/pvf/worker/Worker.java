@@ -26,12 +26,14 @@ final class Worker {
   private final FrameChannel channel;
   private final Nonce nonce;
   private final AtomicBoolean busy = new AtomicBoolean();
+  private final JitGate jit;
   private Optional<Executor> executor = Optional.empty();
   private boolean prepares;
 
-  Worker(FrameChannel channel, Nonce nonce) {
+  Worker(FrameChannel channel, Nonce nonce, JitGate jit) {
     this.channel = channel;
     this.nonce = nonce;
+    this.jit = jit;
   }
 
   /** Until the connection ends; the exit status. */
@@ -106,6 +108,7 @@ final class Worker {
   }
 
   private void execute(Executor engine, ExecuteJob job) throws IOException, FrameException {
+    jit.pass();
     channel.write(new Frame.JobStarted(job.jobId(), NativeProcess.threadId()));
     Frame answer = engine.run(job);
     // Free before the answer is out: the next job may follow it at once.

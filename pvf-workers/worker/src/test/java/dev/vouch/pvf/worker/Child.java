@@ -59,7 +59,17 @@ final class Child implements AutoCloseable {
   }
 
   /** Starts the main class with these arguments; its output goes to files in {@code dir}. */
-  static Process spawn(Path dir, List<String> args, Nonce nonce, String... flags) throws Exception {
+  static Process spawn(Path dir, List<String> args, Nonce nonce, String... flags)
+      throws IOException {
+    var process = spawn(dir, Main.class, args, flags);
+    try (var in = process.getOutputStream()) {
+      in.write((nonce.hex() + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+    return process;
+  }
+
+  static Process spawn(Path dir, Class<?> main, List<String> args, String... flags)
+      throws IOException {
     var command =
         Stream.of(
                 Stream.of(
@@ -75,7 +85,7 @@ final class Child implements AutoCloseable {
                     "-cp",
                     classPath()),
                 Arrays.stream(flags),
-                Stream.of("dev.vouch.pvf.worker.Main"),
+                Stream.of(main.getName()),
                 args.stream())
             .flatMap(s -> s)
             .toList();
@@ -83,11 +93,7 @@ final class Child implements AutoCloseable {
     builder.environment().clear();
     builder.redirectOutput(dir.resolve("stdout").toFile());
     builder.redirectError(dir.resolve("stderr").toFile());
-    var process = builder.start();
-    try (var in = process.getOutputStream()) {
-      in.write((nonce.hex() + "\n").getBytes(StandardCharsets.US_ASCII));
-    }
-    return process;
+    return builder.start();
   }
 
   /** Without the test's own classes and libraries. */

@@ -335,6 +335,13 @@ final class MainProcessTest {
     }
   }
 
+  /** A cache is made from jars only, so what is made of it is a matter of the host's tests. */
+  @Test
+  void theTrainingRunDoesWhatAWorkerDoesAndEnds() throws Exception {
+    var process = Child.spawn(dir, Training.class, List.of(dir.toString()));
+    assertThat(process.waitFor()).as(Files.readString(dir.resolve("stderr"))).isZero();
+  }
+
   private static long userTicks(Path stat) throws Exception {
     String text = Files.readString(stat);
     return Long.parseLong(text.substring(text.lastIndexOf(')') + 2).split(" ", -1)[11]);
