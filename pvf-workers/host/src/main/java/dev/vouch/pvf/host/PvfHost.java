@@ -21,7 +21,6 @@ import dev.vouch.pvf.supervisor.WorkerKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +46,6 @@ public final class PvfHost implements AutoCloseable {
   /** Validation PH-34. */
   private static final Duration PULSE = Duration.ofHours(1);
 
-  /** A running or waiting execution; owned by the loop thread. */
-  private record Pending(RunRequest request, ArtifactId id, CompletableFuture<RunOutcome> future) {}
-
   private final PvfHostConfig config;
   private final Blobs blobs;
   private final PvfHostMeters meters;
@@ -66,15 +62,10 @@ public final class PvfHost implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("vouch-pvf-host").factory());
 
-  /**
-   * Owned by the loop thread; bounded by the machine's limit on waiting requests and by the slots.
-   */
-  private final Map<Long, Pending> executions = new HashMap<>();
+  /** Owned by the loop thread. */
+  private final OpenRequests open = new OpenRequests();
 
-  private final Map<Long, CompletableFuture<PrepareOutcome>> prechecks = new HashMap<>();
-  private final Map<Long, ArtifactId> precheckIds = new HashMap<>();
   private Optional<ScheduledFuture<?>> pulse = Optional.empty();
-  private long nextRequest;
   private long nextPrepareWorker;
 
   private PvfHost(
@@ -150,9 +141,7 @@ public final class PvfHost implements AutoCloseable {
     postOrFail(
         future,
         () -> {
-          long request = nextRequest++;
-          prechecks.put(request, future);
-          precheckIds.put(request, spec.artifact());
+          long request = open.addPrecheck(spec.artifact(), future);
           watchCancellation(future, request);
           feed(new PvfEvent.Precheck(request, spec, onDisk(spec.artifact())));
         });
@@ -166,8 +155,7 @@ public final class PvfHost implements AutoCloseable {
     postOrFail(
         future,
         () -> {
-          long request = nextRequest++;
-          executions.put(request, new Pending(run, spec.artifact(), future));
+          long request = open.addExecution(run, spec.artifact(), future);
           meters.executeEnqueued();
           watchCancellation(future, request);
           feed(
@@ -230,7 +218,7 @@ public final class PvfHost implements AutoCloseable {
     spares.close();
     supervisor.close();
     try {
-      loop.execute(this::failAll);
+      loop.execute(open::failAll);
     } catch (RejectedExecutionException e) {
       LOG.debug("closed before", e);
     }
@@ -240,15 +228,6 @@ public final class PvfHost implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn("closing the artifact directory: {}", e.toString());
     }
-  }
-
-  private void failAll() {
-    executions
-        .values()
-        .forEach(p -> p.future().complete(RunOutcome.internal("the PVF host is closing")));
-    executions.clear();
-    prechecks.values().forEach(future -> future.cancel(false));
-    prechecks.clear();
   }
 
   /**
@@ -263,9 +242,7 @@ public final class PvfHost implements AutoCloseable {
   }
 
   private void cancelled(long request) {
-    executions.remove(request);
-    prechecks.remove(request);
-    precheckIds.remove(request);
+    open.forget(request);
     feed(new PvfEvent.Cancelled(request));
   }
 
@@ -277,8 +254,9 @@ public final class PvfHost implements AutoCloseable {
 
   private void apply(PvfEffect effect) {
     switch (effect) {
-      case PvfEffect.AnswerPrecheck(long request, var result) -> answerPrecheck(request, result);
-      case PvfEffect.AnswerExecute(long request, var reason) -> answer(request, notRun(reason));
+      case PvfEffect.AnswerPrecheck(long request, var result) -> open.answer(request, result);
+      case PvfEffect.AnswerExecute(long request, var reason) ->
+          open.answer(request, notRun(reason));
       case PvfEffect.Assign assign -> assign(assign);
       case PvfEffect.Preload(String slot, var spec, var artifact) ->
           link(slot).ifPresent(link -> link.preload(spec.artifact(), artifact));
@@ -295,22 +273,23 @@ public final class PvfHost implements AutoCloseable {
   }
 
   private void assign(PvfEffect.Assign assign) {
-    Pending pending = executions.get(assign.request());
+    Optional<OpenRequests.Execution> execution = open.execution(assign.request());
     Optional<SlotLink> link = link(assign.slot());
-    if (pending == null || link.isEmpty()) {
+    if (execution.isEmpty() || link.isEmpty()) {
       jobEnded(assign, RunOutcome.internal("slot " + assign.slot() + " is gone"));
       link.ifPresent(l -> slotFree(assign.slot(), Optional.empty()));
       return;
     }
-    meters.queued(Duration.ofMillis(assign.queuedMillis()), pending.request().kind());
-    SlotJob job = new SlotJob(pending.id(), assign.artifact(), pending.request());
+    RunRequest request = execution.get().request();
+    meters.queued(Duration.ofMillis(assign.queuedMillis()), request.kind());
+    SlotJob job = new SlotJob(execution.get().id(), assign.artifact(), request);
     link.get().run(job, outcome -> post(() -> jobEnded(assign, outcome)));
   }
 
   private void jobEnded(PvfEffect.Assign assign, RunOutcome outcome) {
     meters.executed(outcome);
     feed(new PvfEvent.JobEnded(assign.slot(), assign.request(), bad(assign.artifact(), outcome)));
-    answer(assign.request(), outcome);
+    open.answer(assign.request(), outcome);
   }
 
   /** Validation PH-57: such an artifact is removed before the requester learns of it. */
@@ -331,21 +310,6 @@ public final class PvfHost implements AutoCloseable {
               meters.prepared(result);
               post(() -> feed(new PvfEvent.PrepareConcluded(worker, true, result)));
             });
-  }
-
-  private void answerPrecheck(long request, PrepareResult result) {
-    CompletableFuture<PrepareOutcome> future = prechecks.remove(request);
-    ArtifactId id = precheckIds.remove(request);
-    if (future != null && id != null) {
-      future.complete(new PrepareOutcome(id, result));
-    }
-  }
-
-  private void answer(long request, RunOutcome outcome) {
-    Pending pending = executions.remove(request);
-    if (pending != null) {
-      pending.future().complete(outcome);
-    }
   }
 
   private static RunOutcome notRun(NotRun reason) {

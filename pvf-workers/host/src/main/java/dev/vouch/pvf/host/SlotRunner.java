@@ -90,7 +90,10 @@ final class SlotRunner implements AutoCloseable {
   /** Loads and warms up ahead of need; a failure shows when the artifact is really needed. */
   void preload(ArtifactId id, StoredArtifact artifact) throws InterruptedException {
     try {
-      ready(new Key(id, artifact, EngineMode.COMPILED, config.jit()), true);
+      ready(
+          new Key(id, artifact, EngineMode.COMPILED, config.jit()),
+          ExecutorParams.defaults(),
+          true);
     } catch (LoadFailure e) {
       if (closed) {
         return;
@@ -104,7 +107,7 @@ final class SlotRunner implements AutoCloseable {
     Key key = new Key(job.id(), job.artifact(), request.engine(), request.jit());
     try {
       JobInput input = input(request.input());
-      Loaded process = ready(key, !request.fresh());
+      Loaded process = ready(key, request.prep().executorParams(), !request.fresh());
       try {
         return settle(process, request, input);
       } finally {
@@ -147,7 +150,8 @@ final class SlotRunner implements AutoCloseable {
   }
 
   /** A living process with that artifact; a fresh one always if {@code reuse} is false. */
-  private Loaded ready(Key key, boolean reuse) throws LoadFailure, InterruptedException {
+  private Loaded ready(Key key, ExecutorParams params, boolean reuse)
+      throws LoadFailure, InterruptedException {
     Optional<Loaded> current = loaded;
     if (current.isPresent()) {
       if (reuse && current.get().key.equals(key) && current.get().worker.isAlive()) {
@@ -157,7 +161,7 @@ final class SlotRunner implements AutoCloseable {
     }
     Loaded fresh = load(key);
     boolean warmable = config.warmUp() && reuse && key.engine() == EngineMode.COMPILED;
-    return warmable ? warmUp(fresh) : fresh;
+    return warmable ? warmUp(fresh, params) : fresh;
   }
 
   private Loaded load(Key key) throws LoadFailure, InterruptedException {
@@ -184,13 +188,11 @@ final class SlotRunner implements AutoCloseable {
    * Runs the artifact once; where the guest does not come to an end in time, a new process stays
    * cold.
    */
-  private Loaded warmUp(Loaded process) throws LoadFailure, InterruptedException {
+  private Loaded warmUp(Loaded process, ExecutorParams params)
+      throws LoadFailure, InterruptedException {
     WorkerReply reply =
         execute(
-            process,
-            ExecutorParams.defaults(),
-            warmUps.inputFor(process.key.id()),
-            PvfHostConfig.WARM_UP_CPU_LIMIT);
+            process, params, warmUps.inputFor(process.key.id()), PvfHostConfig.WARM_UP_CPU_LIMIT);
     if (cameToAnEnd(reply) && process.worker.isAlive()) {
       process.cold = false;
       return process;

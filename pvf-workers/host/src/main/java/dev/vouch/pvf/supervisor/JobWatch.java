@@ -2,7 +2,6 @@ package dev.vouch.pvf.supervisor;
 
 import dev.vouch.pvf.supervisor.WorkerReply.Limit;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Reads the clocks of one job from outside while it runs. */
 final class JobWatch {
@@ -28,12 +27,14 @@ final class JobWatch {
     this.processBaseNanos = CpuClock.processNanos(process);
   }
 
-  /** From now on that thread's CPU time decides, if it can be read. */
+  /**
+   * From now on that thread's CPU time decides; 0 where there are no such ids. A thread that cannot
+   * be read has ended, so its answer is on the way.
+   */
   void guestStarted(long threadId) {
-    OptionalLong now = CpuClock.threadNanos(process.pid(), threadId);
-    if (threadId != 0 && now.isPresent()) {
-      guestThread = threadId;
-      guestBaseNanos = now.getAsLong();
+    guestThread = threadId;
+    if (threadId != 0) {
+      guestBaseNanos = CpuClock.threadNanos(process.pid(), threadId).orElse(0);
     }
   }
 

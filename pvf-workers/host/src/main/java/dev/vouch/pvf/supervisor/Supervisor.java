@@ -74,6 +74,8 @@ public final class Supervisor implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    // All die at the same time; only then is each waited for.
+    live.forEach(WorkerProcess::kill);
     live.forEach(WorkerProcess::close);
   }
 

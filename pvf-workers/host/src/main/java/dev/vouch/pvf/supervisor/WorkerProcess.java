@@ -204,6 +204,11 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
+  /** Sends SIGKILL and does not wait. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
   /**
    * Kills the process, waits for its end and removes its directory. Does nothing the second time.
    */
@@ -212,7 +217,7 @@ public final class WorkerProcess implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    process.destroyForcibly();
+    kill();
     closeChannel();
     awaitEnd();
     LiveWorkers.remove(process, directory);

@@ -7,6 +7,7 @@ import dev.vouch.frames.ExecuteErrorKind;
 import dev.vouch.frames.Frame.EngineMode;
 import dev.vouch.frames.PrepareErrorKind;
 import dev.vouch.messages.BlobRef;
+import dev.vouch.messages.PvfHostMessage.ExecuteAnswer;
 import dev.vouch.messages.PvfHostMessage.Jit;
 import dev.vouch.messages.PvfHostMessage.PvfPrepData;
 import dev.vouch.primitives.Bytes;
@@ -18,6 +19,7 @@ import dev.vouch.pvf.fixtures.AdderState;
 import dev.vouch.pvf.fixtures.Fixtures;
 import dev.vouch.pvf.fixtures.ParaBlock;
 import dev.vouch.pvf.fixtures.ParaHead;
+import dev.vouch.pvf.queue.ArtifactId;
 import dev.vouch.pvf.queue.PrepareResult;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -307,16 +309,31 @@ final class PvfHostTest {
   }
 
   @Test
-  void aHeadsUpLeavesASlotWarm() throws Exception {
-    host.headsUp(pvf.code(Fixtures.undying()));
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(
-            () ->
-                assertThat(directory.toFile().list())
-                    .anyMatch(
-                        name ->
-                            name.startsWith(pvf.code(Fixtures.undying()).code().hash().toHex())));
+  void aHeadsUpLeavesASlotWarm(@TempDir Path own) throws Exception {
+    PvfHostConfig config = PvfHostConfig.defaults(own).withSlots(1).withSpares(0);
+    PvfPrepData code = pvf.code(Fixtures.undying());
+    try (PvfHost fresh = PvfHost.start(config, pvf, new PvfHostMeters(registry))) {
+      fresh.headsUp(code);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () ->
+                  assertThat(fresh.warmArtifacts())
+                      .extracting(ArtifactId::codeHash)
+                      .containsExactly(code.code().hash()));
+    }
+  }
+
+  @Test
+  void closingAnswersWhatWaitsWithoutBlamingAnybody(@TempDir Path own) throws Exception {
+    PvfHostConfig config = PvfHostConfig.defaults(own).withSlots(1).withSpares(0);
+    PvfHost fresh = PvfHost.start(config, pvf, new PvfHostMeters(registry));
+    CompletableFuture<RunOutcome> waiting =
+        fresh.execute(pvf.run(Fixtures.adder(), TestPvf.adderParams()));
+    fresh.close();
+    RunOutcome outcome = await(waiting);
+    assertThat(PvfAnswers.answer(outcome)).isInstanceOf(ExecuteAnswer.Internal.class);
+    assertThat(fresh.workerPids()).isEmpty();
   }
 
   @Test

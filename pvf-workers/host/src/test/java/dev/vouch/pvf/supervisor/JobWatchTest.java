@@ -1,0 +1,45 @@
+package dev.vouch.pvf.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vouch.pvf.supervisor.WorkerReply.Limit;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The clocks, read from this very process. */
+final class JobWatchTest {
+  /** Larger than any thread id of Linux. */
+  private static final long NO_SUCH_THREAD = 1L << 40;
+
+  private static JobWatch watch(long cpuNanos, long processNanos, long wallNanos) {
+    return new JobWatch(ProcessHandle.current(), new JobLimits(cpuNanos, processNanos, wallNanos));
+  }
+
+  @Test
+  void aGuestThatIsDoneBeforeItWasLookedAtIsNotChargedForItsWholeProcess() {
+    JobWatch watch = watch(Duration.ofHours(1).toNanos(), Duration.ofHours(2).toNanos(), 1);
+    watch.guestStarted(NO_SUCH_THREAD);
+    assertThat(watch.cpuNanos()).isZero();
+  }
+
+  @Test
+  void wallTimeAloneReachesTheWallLimitOnly() {
+    JobWatch watch = watch(Duration.ofHours(1).toNanos(), Duration.ofHours(2).toNanos(), 0);
+    assertThat(watch.exceeded()).contains(Limit.WALL);
+  }
+
+  @Test
+  void nothingIsReachedAtTheStart() {
+    long hour = Duration.ofHours(1).toNanos();
+    assertThat(watch(hour, 2 * hour, hour).exceeded()).isEmpty();
+    assertThat(watch(hour, 2 * hour, hour).pollMillis()).isLessThanOrEqualTo(100);
+  }
+
+  @Test
+  void backstopsLeaveRoomForWhatIsNotTheGuests() {
+    JobLimits limits = JobLimits.execution(Duration.ofSeconds(2));
+    assertThat(limits.cpuNanos()).isEqualTo(Duration.ofSeconds(2).toNanos());
+    assertThat(limits.processCpuNanos()).isEqualTo(Duration.ofSeconds(8).toNanos());
+    assertThat(limits.wallNanos()).isEqualTo(Duration.ofSeconds(10).toNanos());
+  }
+}
