@@ -10,7 +10,6 @@ import dev.vouch.core.kernel.Metric;
 import dev.vouch.core.testing.Asked;
 import dev.vouch.messages.AvailabilityStoreMessage.StoreOutcome;
 import dev.vouch.messages.AvailabilityStoreMessage.Stored;
-import dev.vouch.messages.CandidateBackingMessage.GetBackedCandidates;
 import dev.vouch.messages.CandidateValidationMessage.ValidateFromExhaustive;
 import dev.vouch.messages.CandidateValidationMessage.Verdict;
 import dev.vouch.messages.InvalidCandidate;
@@ -19,17 +18,13 @@ import dev.vouch.messages.ProvisionerMessage.Provisionable;
 import dev.vouch.messages.ProvisionerMessage.ProvisionableData;
 import dev.vouch.messages.SignerMessage;
 import dev.vouch.primitives.BackedCandidate;
-import dev.vouch.primitives.CandidateHash;
 import dev.vouch.primitives.ClaimQueue;
-import dev.vouch.primitives.CommittedCandidateReceipt;
 import dev.vouch.primitives.CoreIndex;
 import dev.vouch.primitives.GroupRotationInfo;
-import dev.vouch.primitives.Hash;
 import dev.vouch.primitives.ParaId;
 import dev.vouch.primitives.StatementWithPvd;
 import dev.vouch.primitives.ValidatorIndex;
 import dev.vouch.primitives.ValidityAttestation;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -228,37 +223,6 @@ class CandidateBackingTest {
   }
 
   @Test
-  void withoutAMinimumFromTheRuntimeTheMajorityDecides() {
-    it.chain.minimumVotes = 0;
-    it.keysHeld.clear();
-    it.start().send(candidate.secondedBy(2)).introduced(candidate, true);
-    it.send(candidate.validBy(3)).silence();
-    it.send(candidate.validBy(5)).backed(candidate).silence();
-  }
-
-  @Test
-  void weNeverSecondMoreUnderOneParentThanItsCoreHasClaims() {
-    it.start().send(candidate.second()).send(other.second());
-    it.code(candidate).code(other);
-    it.validation(candidate).answer(candidate.valid());
-    it.validation(other).answer(other.valid());
-    it.store(candidate).answer(OK);
-    it.store(other).answer(OK);
-    it.secondedHere(candidate, LEAF);
-    assertThat(it.harness.explanations(Step.REFUSED).getFirst().detail()).contains("limit");
-    it.send(Candidates.of(1, LEAF, 2).second()).silence();
-    assertThat(it.harness.count(Metric.SECONDINGS_REFUSED)).isEqualTo(2);
-  }
-
-  @Test
-  void weSecondAsManyAsTheCoreHasClaims() {
-    it.chain.claims.put(new CoreIndex(0), List.of(new ParaId(1), new ParaId(1)));
-    it.start().send(candidate.second()).val(candidate).secondedHere(candidate, LEAF);
-    it.send(other.second()).val(other).secondedHere(other, LEAF);
-    it.send(Candidates.of(1, LEAF, 2).second()).silence();
-  }
-
-  @Test
   void weNeverSignValidForWhatWeSeconded() {
     it.start().send(candidate.second()).val(candidate).secondedHere(candidate, LEAF);
     it.send(candidate.secondedBy(2)).backed(candidate).silence();
@@ -290,31 +254,5 @@ class CandidateBackingTest {
     it.start().send(candidate.secondedBy(0)).introduced(candidate, true).silence();
     it.send(candidate.second()).silence();
     it.send(candidate.secondedBy(2)).backed(candidate).silence();
-  }
-
-  @Test
-  void backedCandidatesOfAParentAreServedInTheOldFormToo() {
-    it.keysHeld.clear();
-    it.chain.groups = List.of(indices(2), indices(1));
-    it.start().send(candidate.secondedBy(2)).introduced(candidate, true).backed(candidate);
-    it.send(other.secondedBy(2)).introduced(other, true).backed(other);
-    Candidates unknown = Candidates.of(1, LEAF, 9);
-    assertThat(old(LEAF, other.hash(), unknown.hash(), candidate.hash()))
-        .containsExactly(other.committed(), candidate.committed());
-    assertThat(old(LEAF))
-        .containsExactlyInAnyOrder(other.committed(), candidate.committed())
-        .isSortedAccordingTo(Comparator.comparing(CommittedCandidateReceipt::hash));
-    assertThat(old(block(88))).isEmpty();
-  }
-
-  private List<CommittedCandidateReceipt> old(Hash parent, CandidateHash... candidates) {
-    return it
-        .harness
-        .ask(new GetBackedCandidates(parent, List.of(candidates)))
-        .answer()
-        .candidates()
-        .stream()
-        .map(BackedCandidate::candidate)
-        .toList();
   }
 }
