@@ -65,7 +65,12 @@ public final class Preparer {
             .withClassCollectorFactory(ByteClassCollector::new)
             .build()
             .compile();
-    ClassRewriter rewriter = new ClassRewriter(LinearMemory.class);
+    Map<String, String> replaced = new TreeMap<>();
+    module
+        .knownBodies()
+        .forEach((index, kind) -> replaced.put("func_" + index, MemoryIntrinsics.name(kind)));
+    ClassRewriter rewriter =
+        new ClassRewriter(LinearMemory.class, MemoryIntrinsics.class, replaced);
     SortedMap<String, byte[]> classes = new TreeMap<>();
     int classBytes = 0;
     for (Map.Entry<String, byte[]> c : compiled.classBytes().entrySet()) {

@@ -1,6 +1,7 @@
 package dev.vouch.pvf.rewrite;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -27,14 +28,21 @@ public final class ClassRewriter {
       "memory(Read|Write)(Byte|Short|Int|Long|Float|Double)|memoryGrow|memoryPages";
 
   private final String memory;
+  private final String intrinsics;
+  private final Map<String, String> replaced;
 
   /**
-   * A rewriter for one memory class.
+   * A rewriter for one module.
    *
-   * @param memory internal name of the class that implements the memory and has the accessors
+   * @param memory the class that implements the memory and has the accessors
+   * @param intrinsics the class with methods {@code can...} and {@code do...}, which take the
+   *     function's three operands and the memory
+   * @param replaced suffix of those methods by the name of the generated method that asks them
    */
-  public ClassRewriter(Class<?> memory) {
+  public ClassRewriter(Class<?> memory, Class<?> intrinsics, Map<String, String> replaced) {
     this.memory = Type.getInternalName(memory);
+    this.intrinsics = Type.getInternalName(intrinsics);
+    this.replaced = Map.copyOf(replaced);
   }
 
   /** The class as it may run. */
@@ -55,7 +63,14 @@ public final class ClassRewriter {
             String own = helpers ? descriptor : typed(descriptor);
             MethodVisitor next = super.visitMethod(access, name, own, null, exceptions);
             MethodVisitor compared = new Comparisons(next);
-            return helpers ? compared : new TypedMemory(compared);
+            if (helpers) {
+              return compared;
+            }
+            String intrinsic = replaced.get(name);
+            MethodVisitor typed = new TypedMemory(compared);
+            return intrinsic != null && own.startsWith("(IIIL" + memory + ";")
+                ? new Intrinsic(typed, intrinsic)
+                : typed;
           }
         },
         0);
@@ -85,6 +100,50 @@ public final class ClassRewriter {
       } else {
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
       }
+    }
+  }
+
+  /** {@code if (can(a, b, c, memory)) return do(a, b, c, memory);} before the body. */
+  private final class Intrinsic extends MethodVisitor {
+    private static final int OPERANDS = 4;
+
+    private final String suffix;
+
+    Intrinsic(MethodVisitor next, String suffix) {
+      super(Opcodes.ASM9, next);
+      this.suffix = suffix;
+    }
+
+    @Override
+    public void visitCode() {
+      super.visitCode();
+      Label body = new Label();
+      ask("can", "Z");
+      super.visitJumpInsn(Opcodes.IFEQ, body);
+      ask("do", "I");
+      super.visitInsn(Opcodes.IRETURN);
+      super.visitLabel(body);
+      super.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+      // Keeps a frame that the body may start with from falling on the same place.
+      super.visitInsn(Opcodes.NOP);
+    }
+
+    private void ask(String prefix, String result) {
+      for (int i = 0; i < OPERANDS - 1; i++) {
+        super.visitVarInsn(Opcodes.ILOAD, i);
+      }
+      super.visitVarInsn(Opcodes.ALOAD, OPERANDS - 1);
+      super.visitMethodInsn(
+          Opcodes.INVOKESTATIC,
+          intrinsics,
+          prefix + suffix,
+          "(IIIL" + memory + ";)" + result,
+          false);
+    }
+
+    @Override
+    public void visitMaxs(int stack, int locals) {
+      super.visitMaxs(Math.max(stack, OPERANDS), locals);
     }
   }
 

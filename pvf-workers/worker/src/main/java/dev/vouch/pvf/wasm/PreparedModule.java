@@ -3,6 +3,7 @@ package dev.vouch.pvf.wasm;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * A module on its way through preparation (validation 3.1): gate, stack limiter, memory import made
@@ -65,6 +66,11 @@ public final class PreparedModule {
   /** Number of imported functions. */
   public int importedFunctions() {
     return module.importedFunctions();
+  }
+
+  /** Functions by index whose bodies are on the reviewed list of memory functions. */
+  public SortedMap<Integer, BodyKind> knownBodies() {
+    return KnownBodies.of(module);
   }
 
   /** What resolution and instantiation need to know. */
