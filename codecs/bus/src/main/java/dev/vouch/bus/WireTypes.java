@@ -9,6 +9,7 @@ import dev.vouch.messages.CandidateValidationMessage;
 import dev.vouch.messages.ChainApiMessage;
 import dev.vouch.messages.CollatorProtocolMessage;
 import dev.vouch.messages.ErasureCoderMessage;
+import dev.vouch.messages.JournalMessage;
 import dev.vouch.messages.NetworkMessage;
 import dev.vouch.messages.OverseerMessage;
 import dev.vouch.messages.OverseerSignal;
@@ -46,6 +47,7 @@ final class WireTypes {
           ChainApiMessage.class,
           NetworkMessage.class,
           SignerMessage.class,
+          JournalMessage.class,
           PvfHostMessage.class,
           ErasureCoderMessage.class,
           BlobMessage.class,

@@ -108,7 +108,7 @@ class WireCodecsTest {
             .filter(Message.class::isAssignableFrom)
             .toList();
 
-    assertThat(messages.stream().map(Class::getDeclaringClass).distinct()).hasSize(16);
+    assertThat(messages.stream().map(Class::getDeclaringClass).distinct()).hasSize(17);
     assertThat(WireTypes.all())
         .contains(
             CandidateBackingMessage.BackableCandidates.class, CandidateBackingMessage.Second.class);

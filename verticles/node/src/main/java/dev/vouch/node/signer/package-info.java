@@ -1,7 +1,6 @@
 /**
- * The one place that holds keys: a durable record of what was signed, in a file next to the key,
- * and the verticle that signs. The record is synced to disk before a signature leaves; a lock of
- * the operating system keeps a second process away from it.
+ * The one place that holds keys: the file of the signing record, next to the key, and the verticles
+ * that write it. What is signed, and when, is decided by {@code dev.vouch.core.signing}.
  */
 @NullMarked
 package dev.vouch.node.signer;
