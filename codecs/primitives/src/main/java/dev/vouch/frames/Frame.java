@@ -138,7 +138,10 @@ public sealed interface Frame {
       int blockDataBytes)
       implements ToHost {}
 
-  /** The job gave no result. The worker must not be used again unless the kind is clean. */
+  /**
+   * The job gave no result. Without a {@link JobStarted} before it, the input was refused and no
+   * guest ran; after one, the worker must not be used again.
+   */
   record ExecuteFailed(
       long jobId, ExecuteErrorKind kind, String reason, long guestCpuNanos, long wallNanos)
       implements ToHost {}

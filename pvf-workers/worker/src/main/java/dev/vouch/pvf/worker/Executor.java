@@ -33,6 +33,13 @@ final class Executor {
     record Refused(LoadFailed answer) implements Loading {}
   }
 
+  /** What came of the preparations for a job. */
+  sealed interface Input {
+    record Ready(Run run) implements Input {}
+
+    record Refused(ExecuteFailed answer) implements Input {}
+  }
+
   /** What the reference adds to the guest's stack for the host's own frames (validation PJ-12). */
   private static final long EXTRA_STACK_BYTES = 2L << 20;
 
@@ -64,52 +71,61 @@ final class Executor {
     }
   }
 
-  /** Stack of the thread that runs the guest: the parameters may ask for more, never for less. */
-  static long stackBytes(ExecuteJob job) {
-    long wanted = EngineParams.DEFAULT_STACK_NATIVE_MAX;
+  /** Decodes, decompresses and checks what the guest will be given. */
+  Input prepare(ExecuteJob job) {
     try {
-      wanted = Preparation.executorParams(job.executorParams()).stackNativeMax();
+      var params = Preparation.executorParams(job.executorParams());
+      var input = Parameters.of(job.input());
+      return new Input.Ready(new Run(pvf, job, input, Parameters.engine(params)));
     } catch (ScaleException e) {
-      // The job itself says so, in its answer.
-    }
-    long atLeast = Math.max(wanted, EngineParams.DEFAULT_STACK_NATIVE_MAX);
-    return Math.min(atLeast, MAX_STACK_BYTES) + EXTRA_STACK_BYTES;
-  }
-
-  /** Runs the guest on the calling thread, whose CPU time is told. */
-  ToHost run(ExecuteJob job) {
-    Parameters input;
-    EngineParams limits;
-    try {
-      input = Parameters.of(job.input());
-      limits = Parameters.engine(Preparation.executorParams(job.executorParams()));
-    } catch (ScaleException e) {
-      return failed(job, ExecuteErrorKind.INTERNAL, "the job does not decode: " + e.getMessage());
+      return refused(job, ExecuteErrorKind.INTERNAL, "the job does not decode: " + e.getMessage());
     } catch (Decompressed.BlobException e) {
-      return failed(
+      return refused(
           job, ExecuteErrorKind.POV_DECOMPRESSION_FAILURE, String.valueOf(e.getMessage()));
     }
-    long cpu = NativeProcess.threadCpuNanos();
-    long wall = System.nanoTime();
-    ExecutionOutcome outcome = pvf.execute(input.encoded(), limits);
-    long cpuNanos = NativeProcess.threadCpuNanos() - cpu;
-    long wallNanos = System.nanoTime() - wall;
-    return switch (outcome) {
-      case ExecutionOutcome.Finished finished ->
-          finished(job, input, finished.result(), cpuNanos, wallNanos);
-      case ExecutionOutcome.Trapped(var _, String reason) ->
-          new ExecuteFailed(
-              job.jobId(),
-              ExecuteErrorKind.INVALID_CANDIDATE,
-              "execute: " + reason,
-              cpuNanos,
-              wallNanos);
-      case ExecutionOutcome.NotConstructed(String reason) ->
-          new ExecuteFailed(
-              job.jobId(), ExecuteErrorKind.RUNTIME_CONSTRUCTION, reason, cpuNanos, wallNanos);
-      case ExecutionOutcome.Undecided(String reason) ->
-          new ExecuteFailed(job.jobId(), ExecuteErrorKind.INTERNAL, reason, cpuNanos, wallNanos);
-    };
+  }
+
+  /** A job whose guest can run. */
+  record Run(LoadedPvf pvf, ExecuteJob job, Parameters input, EngineParams limits) {
+    /** Stack of the thread for it: the parameters may ask for more than usual, never for less. */
+    long stackBytes() {
+      long wanted = Math.max(limits.stackNativeMax(), EngineParams.DEFAULT_STACK_NATIVE_MAX);
+      return Math.min(wanted, MAX_STACK_BYTES) + EXTRA_STACK_BYTES;
+    }
+
+    /** Runs the guest on the calling thread, whose CPU time is told. */
+    ToHost guest() {
+      long cpu = NativeProcess.threadCpuNanos();
+      long wall = System.nanoTime();
+      ExecutionOutcome outcome;
+      try {
+        outcome = pvf.execute(input.encoded(), limits);
+      } catch (RuntimeException | Error e) {
+        // The engine answers for all that a guest does; whatever else comes out is our failure.
+        return failed(
+            ExecuteErrorKind.INTERNAL,
+            "the engine failed: " + e,
+            NativeProcess.threadCpuNanos() - cpu,
+            System.nanoTime() - wall);
+      }
+      long cpuNanos = NativeProcess.threadCpuNanos() - cpu;
+      long wallNanos = System.nanoTime() - wall;
+      return switch (outcome) {
+        case ExecutionOutcome.Finished done ->
+            finished(job, input, done.result(), cpuNanos, wallNanos);
+        case ExecutionOutcome.Trapped(var _, String reason) ->
+            failed(ExecuteErrorKind.INVALID_CANDIDATE, "execute: " + reason, cpuNanos, wallNanos);
+        case ExecutionOutcome.NotConstructed(String reason) ->
+            failed(ExecuteErrorKind.RUNTIME_CONSTRUCTION, reason, cpuNanos, wallNanos);
+        case ExecutionOutcome.Undecided(String reason) ->
+            failed(ExecuteErrorKind.INTERNAL, reason, cpuNanos, wallNanos);
+      };
+    }
+
+    private ExecuteFailed failed(
+        ExecuteErrorKind kind, String reason, long cpuNanos, long wallNanos) {
+      return new ExecuteFailed(job.jobId(), kind, reason, cpuNanos, wallNanos);
+    }
   }
 
   private static ToHost finished(
@@ -151,8 +167,8 @@ final class Executor {
     };
   }
 
-  private static ExecuteFailed failed(ExecuteJob job, ExecuteErrorKind kind, String reason) {
-    return new ExecuteFailed(job.jobId(), kind, reason, 0, 0);
+  private static Input refused(ExecuteJob job, ExecuteErrorKind kind, String reason) {
+    return new Input.Refused(new ExecuteFailed(job.jobId(), kind, reason, 0, 0));
   }
 
   private static Loading refused(ExecuteErrorKind kind, String reason) {

@@ -23,8 +23,11 @@ import java.util.List;
 public final class Main {
   static final int EXIT_OK = 0;
   static final int EXIT_USAGE = 2;
+
+  /** Also what the virtual machine ends with when its heap is exhausted. */
+  static final int EXIT_LOCAL_FAILURE = 3;
+
   static final int EXIT_PROTOCOL = 4;
-  static final int EXIT_BROKEN = 5;
 
   private static final String DIE_WITH_PARENT_THREAD = "--die-with-parent-thread";
 
@@ -33,10 +36,10 @@ public final class Main {
   /** See the class. Never returns. */
   public static void main(String[] args) {
     boolean signalsIgnored = NativeProcess.ignoreTerminalSignals();
-    int status = EXIT_BROKEN;
+    int status = EXIT_LOCAL_FAILURE;
     try {
       status = run(List.of(args), signalsIgnored);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       System.err.println("worker: " + e);
     } finally {
       NativeProcess.exitNow(status);

@@ -109,11 +109,12 @@ public final class Training {
       host.write(
           new Frame.ExecuteJob(
               i, NO_PARAMS, new JobInput.CandidateParams(pvd, NO_PARAMS, 1024, extension)));
-      if (!(worker.readToWorker() instanceof Frame.ExecuteJob job)) {
+      if (!(worker.readToWorker() instanceof Frame.ExecuteJob job)
+          || !(executor.prepare(job) instanceof Executor.Input.Ready(Executor.Run run))) {
         throw new IllegalStateException("the training job was lost");
       }
       worker.write(new Frame.JobStarted(i, NativeProcess.threadId()));
-      worker.write(executor.run(job));
+      worker.write(run.guest());
       host.readToHost();
       if (!(host.readToHost() instanceof Frame.ExecuteDone)) {
         throw new IllegalStateException("the training job failed");

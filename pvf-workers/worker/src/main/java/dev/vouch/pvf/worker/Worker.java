@@ -68,8 +68,7 @@ final class Worker {
             if (executor.isEmpty()) {
               return broken("no artifact is loaded");
             }
-            Executor engine = executor.get();
-            run("guest", Executor.stackBytes(job), () -> execute(engine, job));
+            execute(executor.get(), job);
           }
         }
       }
@@ -107,10 +106,22 @@ final class Worker {
     }
   }
 
+  /**
+   * The input is made here: what decompression costs is no CPU time of the guest's thread
+   * (validation PJ-10).
+   */
   private void execute(Executor engine, ExecuteJob job) throws IOException, FrameException {
+    switch (engine.prepare(job)) {
+      case Executor.Input.Refused(Frame.ExecuteFailed failed) -> channel.write(failed);
+      case Executor.Input.Ready(Executor.Run run) ->
+          run("guest", run.stackBytes(), () -> guest(job, run));
+    }
+  }
+
+  private void guest(ExecuteJob job, Executor.Run run) throws IOException, FrameException {
     jit.pass();
     channel.write(new Frame.JobStarted(job.jobId(), NativeProcess.threadId()));
-    Frame answer = engine.run(job);
+    Frame answer = run.guest();
     // Free before the answer is out: the next job may follow it at once.
     busy.set(false);
     channel.write(answer);
@@ -129,7 +140,7 @@ final class Worker {
 
   /** What gets out of a job is a failure of ours; the host learns of it by our end. */
   private static void guarded(Job job) {
-    int status = Main.EXIT_BROKEN;
+    int status = Main.EXIT_LOCAL_FAILURE;
     try {
       job.run();
       return;

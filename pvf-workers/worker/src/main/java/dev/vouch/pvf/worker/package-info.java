@@ -5,9 +5,9 @@
  * ends, or loads one artifact and runs it as often as it is told, each time in a fresh instance on
  * a fresh thread.
  *
- * <p>What its exit codes tell: 0 the host closed the connection or said so; 2 wrong arguments; 3
- * the heap is exhausted (given by the virtual machine); 4 the host broke the protocol; 5 anything
- * else that went wrong here. None of these says anything about a candidate.
+ * <p>What its exit codes tell: 0 the host closed the connection or said so; 2 wrong arguments; 3 a
+ * failure of ours (an exhausted heap, no thread, an engine or a compiler that cannot be trusted),
+ * which says nothing about a candidate; 4 the host broke the protocol.
  */
 @org.jspecify.annotations.NullMarked
 package dev.vouch.pvf.worker;

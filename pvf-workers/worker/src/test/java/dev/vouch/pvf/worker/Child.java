@@ -131,9 +131,11 @@ final class Child implements AutoCloseable {
     return ((Frame.JobStarted) channel.readToHost()).guestThread();
   }
 
+  /** The answer; a job that is refused before its guest runs has no start. */
   Frame.ToHost execute(long jobId, JobInput input) throws Exception {
-    begin(jobId, input);
-    return channel.readToHost();
+    channel.write(new Frame.ExecuteJob(jobId, DEFAULT_PARAMS, input));
+    var first = channel.readToHost();
+    return first instanceof Frame.JobStarted ? channel.readToHost() : first;
   }
 
   static JobInput.CandidateParams candidate(byte[] pvd, byte[] pov) {
