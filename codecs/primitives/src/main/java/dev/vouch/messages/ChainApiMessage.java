@@ -16,9 +16,9 @@ public sealed interface ChainApiMessage<A extends Answer> extends Request<A> {
 
   record Header(Optional<BlockHeader> header) implements Answer {}
 
-  record GetBlockNumber(Hash hash) implements ChainApiMessage<Number> {}
+  record GetBlockNumber(Hash hash) implements ChainApiMessage<BlockNumber> {}
 
-  record Number(Optional<Long> number) implements Answer {}
+  record BlockNumber(Optional<Long> number) implements Answer {}
 
   /** Up to {@code k} ancestors, parent first, genesis included. */
   record GetAncestors(Hash hash, int k) implements ChainApiMessage<Ancestors> {}

@@ -66,7 +66,7 @@ class CoreHarnessTest {
         .script()
         .on(
             ChainApiMessage.GetBlockNumber.class,
-            request -> new ChainApiMessage.Number(java.util.Optional.of(7L)));
+            request -> new ChainApiMessage.BlockNumber(java.util.Optional.of(7L)));
     Reply<OverseerMessage.Activated> reply = ask();
     harness.expectSilence().advance(10);
     assertThat(reply.isPending()).isFalse();

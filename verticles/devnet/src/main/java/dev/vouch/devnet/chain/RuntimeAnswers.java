@@ -112,7 +112,7 @@ public final class RuntimeAnswers {
           case ChainApiMessage.GetBlockHeader(Hash hash) ->
               new ChainApiMessage.Header(chain.block(hash).map(RelayBlock::header));
           case ChainApiMessage.GetBlockNumber(Hash hash) ->
-              new ChainApiMessage.Number(chain.block(hash).map(RelayBlock::number));
+              new ChainApiMessage.BlockNumber(chain.block(hash).map(RelayBlock::number));
           case ChainApiMessage.GetAncestors(Hash hash, int k) ->
               new ChainApiMessage.Ancestors(ancestors(hash, k));
           case ChainApiMessage.GetFinalizedBlockHash(long number) ->
