@@ -42,9 +42,9 @@ final class Durable {
   }
 
   /** What a starting signer reads; a torn last entry is cut off, as the host does. */
-  SigningJournal.Loaded.Readable load() {
+  SigningJournal.Loaded.Usable load() {
     return switch (SigningJournal.decode(journal)) {
-      case SigningJournal.Loaded.Readable readable -> {
+      case SigningJournal.Loaded.Usable readable -> {
         journal = journal.slice(0, (int) readable.validBytes());
         yield readable;
       }
