@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class RecordFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RecordFile.class);
+
+  /**
+   * Records that this process has open. The operating system's lock belongs to the process: closing
+   * any other channel of the lock file would release it, so a second one must not even be opened.
+   */
+  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
   private final Path file;
   private final FileChannel lockChannel;
@@ -43,48 +50,60 @@ public final class RecordFile implements AutoCloseable {
   }
 
   /** Opens or begins the record, and locks it. A write that a crash cut short is removed. */
-  public static RecordFile open(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
+  public static RecordFile open(Path path) throws IOException {
+    Path directory = path.toAbsolutePath().resolveSibling("");
+    Path file = Files.createDirectories(directory).toRealPath().resolve(path.getFileName());
+    if (!OPEN.add(file)) {
+      throw inUse(file);
+    }
+    try {
+      return openLocked(file);
+    } catch (IOException | RuntimeException e) {
+      OPEN.remove(file);
+      throw e;
+    }
+  }
+
+  private static RecordFile openLocked(Path file) throws IOException {
     FileChannel lockChannel =
         FileChannel.open(
             file.resolveSibling(file.getFileName() + ".lock"),
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE);
     try {
-      FileLock lock = lock(file, lockChannel);
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      try {
-        Loaded.Usable loaded = load(file);
-        if (loaded.tornBytes() > 0) {
-          LOG.warn("{}: removing {} bytes of a write that was cut short", file, loaded.tornBytes());
-        }
-        channel.truncate(loaded.validBytes()).position(loaded.validBytes());
-        channel.force(true);
-        syncDirectoryOf(file);
-        return new RecordFile(file, lockChannel, lock, loaded, channel);
-      } catch (IOException | RuntimeException e) {
-        channel.close();
-        throw e;
+      FileLock lock = lockChannel.tryLock();
+      if (lock == null) {
+        throw inUse(file);
       }
+      return openFile(file, lockChannel, lock);
     } catch (IOException | RuntimeException e) {
       lockChannel.close();
       throw e;
     }
   }
 
-  private static FileLock lock(Path file, FileChannel channel) throws IOException {
-    FileLock lock;
+  private static RecordFile openFile(Path file, FileChannel lockChannel, FileLock lock)
+      throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
+      Loaded.Usable loaded = load(file);
+      if (loaded.tornBytes() > 0) {
+        LOG.warn("{}: removing {} bytes of a write that was cut short", file, loaded.tornBytes());
+      }
+      channel.truncate(loaded.validBytes()).position(loaded.validBytes());
+      channel.force(true);
+      syncDirectoryOf(file);
+      return new RecordFile(file, lockChannel, lock, loaded, channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
-    if (lock == null) {
-      throw new RecordException(
-          file + " is in use: another process signs with this key. Stop it first");
-    }
-    return lock;
+  }
+
+  private static RecordException inUse(Path file) {
+    return new RecordException(
+        file + " is in use: another process signs with this key. Stop it first");
   }
 
   private static Loaded.Usable load(Path file) throws IOException {
@@ -144,8 +163,11 @@ public final class RecordFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
-    lock.release();
-    lockChannel.close();
+    try (lockChannel) {
+      channel.close();
+      lock.release();
+    } finally {
+      OPEN.remove(file);
+    }
   }
 }
