@@ -1,5 +1,6 @@
 package dev.vouch.app;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
     description = "Parachain candidate backing and candidate validation.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {PvfCommand.class},
+    subcommands = {ValidateCommand.class, PvfCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -29,8 +30,8 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.setExitCodeExceptionMapper(
-        cause -> cause instanceof UsageException ? ExitCode.USAGE : ExitCode.UNDECIDED);
+    commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setParameterExceptionHandler(new UsageErrors());
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
           PrintWriter err = command.getErr();
@@ -38,7 +39,11 @@ public final class Main implements Runnable {
             err.println("vouch: " + exception.getMessage());
             return ExitCode.USAGE;
           }
-          err.println("vouch: " + exception);
+          if (exception instanceof IOException) {
+            err.println("vouch: " + exception.getMessage());
+            return ExitCode.UNDECIDED;
+          }
+          err.println("vouch: this is a defect of vouch; please report it with what follows");
           exception.printStackTrace(err);
           return ExitCode.UNDECIDED;
         });
@@ -47,6 +52,6 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
+    throw new UsageErrors.MissingCommandException(spec.commandLine());
   }
 }

@@ -15,6 +15,6 @@ final class PvfCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
+    throw new UsageErrors.MissingCommandException(spec.commandLine());
   }
 }

@@ -1,5 +1,6 @@
 package dev.vouch.app;
 
+import dev.vouch.frames.PrepareErrorKind;
 import dev.vouch.messages.PvfHostMessage.Jit;
 import dev.vouch.primitives.Bytes;
 import dev.vouch.pvf.host.PrepareOutcome;
@@ -9,7 +10,6 @@ import dev.vouch.pvf.queue.PrepareStats;
 import dev.vouch.pvf.queue.StoredArtifact;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
     name = "prepare",
     description = {
       "Prepare validation code in a worker process.",
-      "Exit: 0 prepared, 1 the code is at fault, 2 wrong usage, 3 could not decide."
+      "Exit: 0 prepared, 1 the code is at fault, 2 wrong usage or unusable file, 3 could not"
+          + " decide."
     },
     mixinStandardHelpOptions = true)
 final class PvfPrepareCommand implements Callable<Integer> {
@@ -33,35 +34,41 @@ final class PvfPrepareCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CODE", description = "Wasm, raw or compressed as on chain.")
   private Path code;
 
-  @Option(names = "--artifacts", paramLabel = "DIR", description = "Keep the artifact here.")
+  @Option(
+      names = "--artifacts",
+      paramLabel = "DIR",
+      description = "Keep the artifact here, and use what is here (default: temporary).")
   private @Nullable Path artifacts;
 
-  @Option(names = "--json", description = "One JSON object on standard output.")
+  @Option(names = "--json", description = "One JSON object on standard output, nothing else.")
   private boolean json;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Bytes bytes = InputFiles.readCode(code);
     try (PvfSession session =
         PvfSession.open(Optional.ofNullable(artifacts), Jit.C1, false, false)) {
       PrepareOutcome outcome =
           session.host().prepare(PvfInputs.prepData(session.put(bytes))).join();
-      PrintWriter out = spec.commandLine().getOut();
       return switch (outcome.result()) {
-        case PrepareResult.Success success -> {
-          out.println(
-              json
-                  ? prepared(outcome, success, bytes).encode()
-                  : text(prepared(outcome, success, bytes)));
-          yield ExitCode.OK;
-        }
-        case PrepareResult.Failure(PrepareError error) -> {
-          JsonObject failure = failed(error);
-          out.println(json ? failure.encode() : text(failure));
-          yield error.kind().deterministic() ? ExitCode.INVALID : ExitCode.UNDECIDED;
-        }
+        case PrepareResult.Success success ->
+            report(prepared(outcome, success, bytes), ExitCode.OK);
+        case PrepareResult.Failure(PrepareError error) ->
+            report(
+                failed(error),
+                error.kind().deterministic() ? ExitCode.INVALID : ExitCode.UNDECIDED);
       };
+    } catch (IOException e) {
+      PrepareError error =
+          new PrepareError(PrepareErrorKind.IO_ERR, String.valueOf(e.getMessage()));
+      return report(failed(error), ExitCode.UNDECIDED);
     }
+  }
+
+  private int report(JsonObject fields, int exitCode) {
+    spec.commandLine().getOut().println(json ? fields.encode() : text(fields));
+    spec.commandLine().getOut().flush();
+    return exitCode;
   }
 
   private static JsonObject prepared(
@@ -73,7 +80,8 @@ final class PvfPrepareCommand implements Callable<Integer> {
             .put("artifact_id", PvfInputs.artifactId(outcome.id()))
             .put("code_hash", outcome.id().codeHash().toHex())
             .put("code_bytes", code.length())
-            .put("artifact_bytes", artifact.sizeBytes());
+            .put("artifact_bytes", artifact.sizeBytes())
+            .put("reused", success.stats().isEmpty());
     success
         .stats()
         .ifPresent(

@@ -29,10 +29,22 @@ final class PvfSession implements AutoCloseable {
   private final boolean temporary;
   private final PvfHost host;
 
+  /** For a command that is told to stop; workers have a hook of their own. */
+  private final Thread atShutdown = new Thread(this::release, "vouch-release");
+
   private PvfSession(Path directory, boolean temporary, PvfHostConfig config) throws IOException {
     this.directory = directory;
     this.temporary = temporary;
-    this.host = PvfHost.start(config, this::blob, new PvfHostMeters(new SimpleMeterRegistry()));
+    try {
+      this.host = PvfHost.start(config, this::blob, new PvfHostMeters(new SimpleMeterRegistry()));
+    } catch (IOException | IllegalStateException e) {
+      if (temporary) {
+        remove(directory);
+      }
+      // Of a machine, not of this program: no place for temporary files, for example.
+      throw new IOException("cannot start the PVF host: " + e.getMessage(), e);
+    }
+    Runtime.getRuntime().addShutdownHook(atShutdown);
   }
 
   /**
@@ -77,6 +89,16 @@ final class PvfSession implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atShutdown);
+    } catch (IllegalStateException e) {
+      // The JVM is going down: the hook does it.
+      return;
+    }
+    release();
+  }
+
+  private void release() {
     host.close();
     if (temporary) {
       remove(directory);

@@ -1,0 +1,30 @@
+package dev.vouch.app;
+
+import org.jspecify.annotations.Nullable;
+
+/** Whole numbers from JSON, within the bounds of their type. */
+final class JsonNumbers {
+  private static final long U32_MAX = 0xffff_ffffL;
+
+  private JsonNumbers() {}
+
+  /** 0 to 2^32-1. */
+  static long u32(String where, @Nullable Object value) {
+    return within(where, value, U32_MAX);
+  }
+
+  /** 0 to 2^63-1. */
+  static long natural(String where, @Nullable Object value) {
+    return within(where, value, Long.MAX_VALUE);
+  }
+
+  private static long within(String where, @Nullable Object value, long max) {
+    boolean whole = value instanceof Integer || value instanceof Long;
+    long number = whole ? ((Number) value).longValue() : -1;
+    if (number < 0 || number > max) {
+      throw new UsageException(
+          where + " must be a whole number from 0 to " + max + ", not " + value);
+    }
+    return number;
+  }
+}
