@@ -10,7 +10,8 @@ import java.util.function.Function;
  * A value that a handler waits for: a promise without threads, time or failure.
  *
  * <p>Continuations run at once, in the order in which they were added, inside the event that
- * completes the value. Failures are values ({@link dev.vouch.messages.Outcome}).
+ * completes the value; one that is added to a complete value runs before the call returns. Failures
+ * are values ({@link dev.vouch.messages.Outcome}).
  */
 public final class Pending<T> {
   private final List<Consumer<? super T>> waiting = new ArrayList<>(1);

@@ -10,6 +10,7 @@ import dev.vouch.messages.Request;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * continuations outside the handler's returned {@link Pending}, and comes back by {@link #post}.
  *
  * <p>Bounds: {@link #MAX_QUEUED_MESSAGES} waiting messages; more are refused and counted. Signals
- * are never refused: the overseer sends at most one per imported or finalized block.
+ * are never refused: the overseer sends at most one per imported or finalized block. After {@link
+ * OverseerSignal.Conclude} every request is answered with {@link Failure.Kind#CANCELLED}.
  */
 public abstract class SerialSubsystem implements Subsystem {
   /** The reference's channel capacity (backing spec 1.4). */
@@ -49,11 +51,18 @@ public abstract class SerialSubsystem implements Subsystem {
 
   @Override
   public final void on(long now, Event event, Effects out) {
+    if (effects != null) {
+      throw new IllegalStateException(name().label() + " was given an event inside an event");
+    }
     nowMillis = now;
     effects = out;
     try {
       switch (event) {
-        case Event.Signalled(OverseerSignal signal) -> signals.add(signal);
+        case Event.Signalled(OverseerSignal signal) -> {
+          if (!concluded) {
+            signals.add(signal);
+          }
+        }
         case Event.Received received -> enqueue(received);
         case Event.Answered(long correlation, Outcome<? extends Answer> outcome) -> {
           Consumer<Outcome<? extends Answer>> wait = waits.remove(correlation);
@@ -77,6 +86,10 @@ public abstract class SerialSubsystem implements Subsystem {
   }
 
   private void enqueue(Event.Received received) {
+    if (concluded) {
+      cancel(received);
+      return;
+    }
     if (messages.size() < MAX_QUEUED_MESSAGES) {
       messages.add(received);
       return;
@@ -108,7 +121,9 @@ public abstract class SerialSubsystem implements Subsystem {
     if (signal != null) {
       signalsConsumed++;
       return () -> {
-        concluded = signal instanceof OverseerSignal.Conclude;
+        if (signal instanceof OverseerSignal.Conclude) {
+          conclude();
+        }
         return onSignal(signal);
       };
     }
@@ -119,6 +134,20 @@ public abstract class SerialSubsystem implements Subsystem {
     }
     messages.remove();
     return () -> onMessage(first.message(), first.replyTo());
+  }
+
+  /** Nothing is handled after this signal, so whoever waits for an answer is told now. */
+  private void conclude() {
+    concluded = true;
+    signals.clear();
+    posted.clear();
+    List<Event.Received> left = List.copyOf(messages);
+    messages.clear();
+    left.forEach(this::cancel);
+  }
+
+  private void cancel(Event.Received received) {
+    fail(received.replyTo(), Failure.Kind.CANCELLED, name().label() + " has stopped");
   }
 
   /** The effects of the event in hand. */
