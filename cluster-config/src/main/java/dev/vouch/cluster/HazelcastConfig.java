@@ -76,15 +76,31 @@ final class HazelcastConfig {
     settings.members().forEach(join.getTcpIpConfig()::addMember);
   }
 
-  /** Denies every class but those that Vert.x keeps in the cluster. */
+  /**
+   * Denies every class but what members really say to each other: what Vert.x keeps in the cluster,
+   * Hazelcast's own types, and the failures of the platform that its operations answer with.
+   */
   private static JavaSerializationFilterConfig filter() {
     JavaSerializationFilterConfig filter =
         new JavaSerializationFilterConfig().setDefaultsDisabled(true);
     filter
         .getWhitelist()
+        .addPrefixes("com.hazelcast.", "java.lang.", "[Ljava.lang.StackTraceElement")
         .addClasses(
             "io.vertx.spi.cluster.hazelcast.impl.HazelcastNodeInfo",
-            "io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo");
+            "io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo",
+            "java.io.IOException",
+            "java.util.ArrayList",
+            "java.util.Collections$EmptyList",
+            "java.util.Collections$UnmodifiableCollection",
+            "java.util.Collections$UnmodifiableList",
+            "java.util.Collections$UnmodifiableRandomAccessList",
+            "java.util.UUID",
+            "java.util.concurrent.CancellationException",
+            "java.util.concurrent.CompletionException",
+            "java.util.concurrent.ExecutionException",
+            "java.util.concurrent.RejectedExecutionException",
+            "java.util.concurrent.TimeoutException");
     return filter;
   }
 }

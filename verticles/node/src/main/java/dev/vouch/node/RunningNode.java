@@ -7,17 +7,23 @@ import dev.vouch.node.config.NodeConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One node with a {@code Vertx} of its own: what {@code vouch node} runs. */
 public final class RunningNode {
   private final ClusteredVertx cluster;
   private final VouchPlugin plugin;
   private final String deployment;
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  /** Of no context: a future of the Vertx that closes could not complete any more. */
+  private final Promise<Void> closed = Promise.promise();
 
   private RunningNode(ClusteredVertx cluster, VouchPlugin plugin, String deployment) {
     this.cluster = cluster;
@@ -45,12 +51,13 @@ public final class RunningNode {
   }
 
   private static Future<RunningNode> deploy(ClusteredVertx cluster, VouchPlugin plugin) {
-    return cluster
+    Promise<RunningNode> running = Promise.promise();
+    cluster
         .vertx()
         .deployVerticle(plugin)
-        .map(id -> new RunningNode(cluster, plugin, id))
-        .recover(
-            cause -> cluster.close().transform(closed -> Future.<RunningNode>failedFuture(cause)));
+        .onSuccess(id -> running.complete(new RunningNode(cluster, plugin, id)))
+        .onFailure(cause -> cluster.close().onComplete(closed -> running.fail(cause)));
+    return running.future();
   }
 
   public Vertx vertx() {
@@ -68,6 +75,12 @@ public final class RunningNode {
 
   /** Stops intake, kills workers, syncs the record, leaves the cluster at once. */
   public Future<Void> close() {
-    return cluster.vertx().undeploy(deployment).transform(done -> cluster.close());
+    if (closing.compareAndSet(false, true)) {
+      cluster
+          .vertx()
+          .undeploy(deployment)
+          .onComplete(undeployed -> cluster.close().onComplete(closed));
+    }
+    return closed.future();
   }
 }
