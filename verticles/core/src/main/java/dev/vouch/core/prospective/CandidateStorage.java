@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Candidates by hash, found by parent head. Ordered by candidate hash, so that every walk is
- * reproducible. At most {@link #MAX_CANDIDATES}; the reference relies on seconding limits alone.
+ * reproducible. At most {@link #MAX_CANDIDATES} come from outside; the reference relies on
+ * seconding limits alone. Members of a chain that is cut back come on top, so that none is ever
+ * lost.
  */
 final class CandidateStorage {
   /** Far above what honest validators second for one para within a lookahead. */
@@ -31,6 +33,12 @@ final class CandidateStorage {
   boolean add(CandidateEntry entry) {
     return byHash.size() < MAX_CANDIDATES
         && byHash.putIfAbsent(entry.candidateHash(), entry) == null;
+  }
+
+  /** Adds a candidate, or what is new about one that is known: that it is backed. */
+  void merge(CandidateEntry entry) {
+    byHash.merge(
+        entry.candidateHash(), entry, (known, other) -> other.backed() ? known.asBacked() : known);
   }
 
   void markBacked(CandidateHash hash) {

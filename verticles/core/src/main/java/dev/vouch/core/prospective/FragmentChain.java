@@ -43,17 +43,40 @@ final class FragmentChain {
     return created;
   }
 
+  /** A chain that knows candidates and has connected none of them. */
+  static FragmentChain ofUnconnected(Scope scope, CandidateStorage known) {
+    FragmentChain created = new FragmentChain(scope);
+    created.unconnected = known;
+    return created;
+  }
+
   /** Takes over what the chain under the parent block knew. */
   void populateFromPrevious(FragmentChain previous) {
-    CandidateStorage storage = CandidateStorage.copyOf(previous.unconnected);
-    for (Node node : previous.chain) {
-      if (!previous.scope.isPending(node.entry.candidateHash())) {
-        storage.add(node.entry.asBacked());
+    CandidateStorage storage = new CandidateStorage();
+    previous.handOver(storage);
+    regrow(storage, Optional.empty());
+  }
+
+  /**
+   * Takes over what an older chain under the same block knew (PP-q3 mended): everything that both
+   * know is judged anew, so that the result does not depend on who knew it.
+   */
+  void merge(FragmentChain older) {
+    CandidateStorage storage = CandidateStorage.copyOf(unconnected);
+    chain.forEach(node -> storage.merge(node.entry.asBacked()));
+    older.handOver(storage);
+    chain.clear();
+    unconnected = new CandidateStorage();
+    regrow(storage, Optional.empty());
+  }
+
+  private void handOver(CandidateStorage storage) {
+    unconnected.entries().forEach(storage::merge);
+    for (Node node : chain) {
+      if (!scope.isPending(node.entry.candidateHash())) {
+        storage.merge(node.entry.asBacked());
       }
     }
-    populateChain(storage);
-    trimUneligibleForks(storage, Optional.empty());
-    populateUnconnected(storage);
   }
 
   Scope scope() {
@@ -154,8 +177,15 @@ final class FragmentChain {
     }
     CandidateStorage storage = unconnected;
     unconnected = new CandidateStorage();
+    regrow(storage, Optional.of(parent));
+  }
+
+  private void regrow(CandidateStorage storage, Optional<Hash> trimFrom) {
     populateChain(storage);
-    trimUneligibleForks(storage, Optional.of(parent));
+    // The chain's own copy counts. Left here, a candidate that has just become pending would look
+    // like a fork of itself, and its seconded children would be trimmed (the reference does so).
+    scope.pending().keySet().forEach(storage::remove);
+    trimUneligibleForks(storage, trimFrom);
     populateUnconnected(storage);
   }
 
@@ -174,7 +204,7 @@ final class FragmentChain {
       return false;
     }
     while (chain.size() > keep) {
-      unconnected.add(chain.removeLast().entry.asBacked());
+      unconnected.merge(chain.removeLast().entry.asBacked());
     }
     return true;
   }
@@ -308,8 +338,13 @@ final class FragmentChain {
       chain.forEach(node -> queue.add(new Head(node.entry.parentHeadHash(), true)));
     }
     Set<Hash> visited = new HashSet<>();
+    Set<Head> done = new HashSet<>();
     while (!queue.isEmpty()) {
       Head head = queue.remove();
+      if (!done.add(head)) {
+        // Reached again over another candidate: nothing new, and many such would multiply.
+        continue;
+      }
       visited.add(head.hash());
       for (CandidateEntry child : storage.children(head.hash())) {
         if (visited.contains(child.outputHeadHash())) {
@@ -327,7 +362,7 @@ final class FragmentChain {
   private void populateUnconnected(CandidateStorage storage) {
     for (CandidateEntry entry : storage.entries()) {
       if (!scope.isPending(entry.candidateHash()) && canAddAsPotential(entry).isEmpty()) {
-        unconnected.add(entry);
+        unconnected.merge(entry);
       }
     }
   }
@@ -342,7 +377,7 @@ final class FragmentChain {
   }
 
   /** Up to {@code count} candidates after the ancestors, before the first pending one (1.9.8). */
-  List<CandidateEntry> findBackableChain(Set<CandidateHash> ancestors, int count) {
+  List<CandidateEntry> findBackableChain(Set<CandidateHash> ancestors, long count) {
     Set<CandidateHash> remaining = new HashSet<>(ancestors);
     int from = 0;
     while (from < chain.size() && remaining.remove(chain.get(from).entry.candidateHash())) {

@@ -1,5 +1,7 @@
 package dev.vouch.core.prospective;
 
+import dev.vouch.core.kernel.Asker;
+import dev.vouch.core.kernel.Outcomes;
 import dev.vouch.core.kernel.Pending;
 import dev.vouch.core.kernel.Pending.Done;
 import dev.vouch.messages.ChainApiMessage;
@@ -7,6 +9,7 @@ import dev.vouch.messages.Failure;
 import dev.vouch.messages.Outcome;
 import dev.vouch.messages.OverseerSignal;
 import dev.vouch.messages.RuntimeApiMessage;
+import dev.vouch.primitives.BackingConstraints;
 import dev.vouch.primitives.CandidateHash;
 import dev.vouch.primitives.ClaimQueue;
 import dev.vouch.primitives.CommittedCandidateReceipt;
@@ -26,10 +29,10 @@ final class LeafActivation {
   /** For runtimes that do not tell their scheduling lookahead. */
   static final int DEFAULT_LOOKAHEAD = 3;
 
-  private final RelayParents.Asker asker;
+  private final Asker asker;
   private final RelayParents relayParents;
 
-  LeafActivation(RelayParents.Asker asker, RelayParents relayParents) {
+  LeafActivation(Asker asker, RelayParents relayParents) {
     this.asker = asker;
     this.relayParents = relayParents;
   }
@@ -144,91 +147,93 @@ final class LeafActivation {
         .map(done -> Optional.of(block));
   }
 
+  /** A para that cannot be read twice in a row is left out; the leaf's others stay (PP-6). */
   private Pending<Done> addPara(
       TrackedBlock block, Optional<TrackedBlock> previous, ParaId para, int cores) {
-    Hash leaf = block.scheduling().leaf();
-    return asker
-        .ask(new RuntimeApiMessage.GetBackingConstraints(leaf, para))
+    return readPara(block, para)
         .flatMap(
+            first ->
+                first instanceof Outcome.Failed<Optional<ParaFacts>>
+                    ? readPara(block, para)
+                    : Pending.of(first))
+        .map(
             outcome -> {
-              if (!(outcome instanceof Outcome.Answered<RuntimeApiMessage.Constraints>(var answer))
-                  || answer.constraints().isEmpty()) {
-                return Pending.done();
+              if (outcome instanceof Outcome.Answered<Optional<ParaFacts>>(var facts)) {
+                facts.ifPresent(f -> addChain(block, previous, para, cores, f));
               }
-              Constraints base =
-                  RuntimeConstraints.toConstraints(answer.constraints().orElseThrow());
-              return asker
-                  .ask(new RuntimeApiMessage.CandidatesPendingAvailability(leaf, para))
-                  .flatMap(
-                      pending ->
-                          pending
-                                  instanceof
-                                  Outcome.Answered<RuntimeApiMessage.PendingCandidates>(var list)
-                              ? addChain(block, previous, para, cores, base, list.candidates())
-                              : Pending.done());
+              return Done.DONE;
             });
   }
 
-  private Pending<Done> addChain(
+  /** What the runtime says of a para; absent when the para has no head or code. */
+  private record ParaFacts(
+      Constraints base, CandidateStorage storage, Map<CandidateHash, RelayParentInfo> pending) {}
+
+  private Pending<Outcome<Optional<ParaFacts>>> readPara(TrackedBlock block, ParaId para) {
+    Hash leaf = block.scheduling().leaf();
+    return Outcomes.then(
+        asker.ask(new RuntimeApiMessage.GetBackingConstraints(leaf, para)),
+        answer ->
+            answer
+                .constraints()
+                .map(constraints -> readPending(block, para, constraints))
+                .orElseGet(() -> Outcomes.of(Optional.empty())));
+  }
+
+  private Pending<Outcome<Optional<ParaFacts>>> readPending(
+      TrackedBlock block, ParaId para, BackingConstraints constraints) {
+    Constraints base = RuntimeConstraints.toConstraints(constraints);
+    ParaFacts facts = new ParaFacts(base, new CandidateStorage(), new LinkedHashMap<>());
+    return Outcomes.then(
+        asker.ask(
+            new RuntimeApiMessage.CandidatesPendingAvailability(block.scheduling().leaf(), para)),
+        list ->
+            Outcomes.map(
+                addPending(block, list.candidates(), 0, base.requiredParent(), facts),
+                done -> Optional.of(facts)));
+  }
+
+  private static void addChain(
       TrackedBlock block,
       Optional<TrackedBlock> previous,
       ParaId para,
       int cores,
-      Constraints base,
-      List<CommittedCandidateReceipt> pending) {
-    CandidateStorage storage = new CandidateStorage();
-    Map<CandidateHash, RelayParentInfo> inScope = new LinkedHashMap<>();
-    return addPending(block, base, pending, 0, base.requiredParent(), storage, inScope)
-        .map(
-            done -> {
-              Scope scope = Scope.of(block.scheduling(), inScope, base, cores);
-              FragmentChain chain = FragmentChain.init(scope, storage);
-              previous.map(p -> p.chains().get(para)).ifPresent(chain::populateFromPrevious);
-              block.chains().put(para, chain);
-              return done;
-            });
+      ParaFacts facts) {
+    Scope scope = Scope.of(block.scheduling(), facts.pending(), facts.base(), cores);
+    FragmentChain chain = FragmentChain.init(scope, facts.storage());
+    previous.map(p -> p.chains().get(para)).ifPresent(chain::populateFromPrevious);
+    block.chains().put(para, chain);
   }
 
   /** Pending candidates in order, up to the first whose relay parent is not known. */
-  private Pending<Done> addPending(
+  private Pending<Outcome<Done>> addPending(
       TrackedBlock block,
-      Constraints base,
       List<CommittedCandidateReceipt> pending,
       int next,
       HeadData parent,
-      CandidateStorage storage,
-      Map<CandidateHash, RelayParentInfo> inScope) {
+      ParaFacts facts) {
     if (next == pending.size()) {
-      return Pending.done();
+      return Outcomes.of(Done.DONE);
     }
     CommittedCandidateReceipt receipt = pending.get(next);
     long session = receipt.descriptor().sessionIndex().orElse(block.session());
-    return relayParents
-        .find(block.scheduling().leaf(), session, receipt.descriptor().relayParent())
-        .flatMap(
-            outcome -> {
-              if (!(outcome instanceof Outcome.Answered<RelayParents.Found>(var found))
-                  || found.info().isEmpty()) {
-                return Pending.done();
-              }
-              RelayParentInfo info = found.info().orElseThrow();
-              PersistedValidationData pvd =
-                  new PersistedValidationData(
-                      parent, info.number(), info.storageRoot(), base.maxPovSize());
-              if (!(CandidateEntry.of(receipt.hash(), receipt, pvd, true)
-                  instanceof Checked.Ok<CandidateEntry>(CandidateEntry entry))) {
-                return Pending.done();
-              }
-              storage.add(entry);
-              inScope.put(receipt.hash(), info);
-              return addPending(
-                  block,
-                  base,
-                  pending,
-                  next + 1,
-                  receipt.commitments().headData(),
-                  storage,
-                  inScope);
-            });
+    return Outcomes.then(
+        relayParents.find(block.scheduling().leaf(), session, receipt.descriptor().relayParent()),
+        found -> {
+          if (found.info().isEmpty()) {
+            return Outcomes.of(Done.DONE);
+          }
+          RelayParentInfo info = found.info().orElseThrow();
+          PersistedValidationData pvd =
+              new PersistedValidationData(
+                  parent, info.number(), info.storageRoot(), facts.base().maxPovSize());
+          if (!(CandidateEntry.of(receipt.hash(), receipt, pvd, true)
+              instanceof Checked.Ok<CandidateEntry>(CandidateEntry entry))) {
+            return Outcomes.of(Done.DONE);
+          }
+          facts.storage().merge(entry);
+          facts.pending().put(receipt.hash(), info);
+          return addPending(block, pending, next + 1, receipt.commitments().headData(), facts);
+        });
   }
 }

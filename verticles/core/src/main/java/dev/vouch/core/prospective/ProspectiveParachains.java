@@ -1,5 +1,6 @@
 package dev.vouch.core.prospective;
 
+import dev.vouch.core.kernel.Asker;
 import dev.vouch.core.kernel.Pending;
 import dev.vouch.core.kernel.Pending.Done;
 import dev.vouch.core.kernel.ReplyTo;
@@ -21,7 +22,6 @@ import dev.vouch.messages.ProspectiveParachainsMessage.HypotheticalMemberships;
 import dev.vouch.messages.ProspectiveParachainsMessage.IntroduceSecondedCandidate;
 import dev.vouch.messages.ProspectiveParachainsMessage.Introduced;
 import dev.vouch.messages.ProspectiveParachainsMessage.Membership;
-import dev.vouch.messages.Request;
 import dev.vouch.messages.RuntimeApiMessage;
 import dev.vouch.messages.SubsystemName;
 import dev.vouch.primitives.CandidateDescriptor;
@@ -39,6 +39,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps, per para and relay chain block, the candidates that have a future (neighbours spec 1).
@@ -54,13 +55,7 @@ public final class ProspectiveParachains extends SerialSubsystem {
   private final LeafActivation activation;
 
   public ProspectiveParachains() {
-    RelayParents.Asker asker =
-        new RelayParents.Asker() {
-          @Override
-          public <A extends Answer> Pending<Outcome<A>> ask(Request<A> request) {
-            return ProspectiveParachains.this.ask(request);
-          }
-        };
+    Asker asker = this::ask;
     this.relayParents = new RelayParents(asker);
     this.activation = new LeafActivation(asker, relayParents);
   }
@@ -102,11 +97,22 @@ public final class ProspectiveParachains extends SerialSubsystem {
             built -> {
               built.ifPresent(
                   block -> {
-                    tracked.put(leaf.hash(), block);
+                    mergeOlder(block, tracked.put(leaf.hash(), block));
                     activeLeaves.add(leaf.hash());
                   });
               return Done.DONE;
             });
+  }
+
+  /** PP-7: a block that was a leaf before keeps what was known under it alone. */
+  private static void mergeOlder(TrackedBlock block, @Nullable TrackedBlock older) {
+    if (older != null) {
+      block
+          .chains()
+          .forEach(
+              (para, chain) ->
+                  Optional.ofNullable(older.chains().get(para)).ifPresent(chain::merge));
+    }
   }
 
   private void prune() {
@@ -129,7 +135,9 @@ public final class ProspectiveParachains extends SerialSubsystem {
       case IntroduceSecondedCandidate introduce ->
           introduce(introduce).map(accepted -> answer(replyTo, new Introduced(accepted)));
       case CandidateBacked(var para, var hash) -> {
-        chainsOf(para).forEach(chain -> chain.candidateBacked(hash));
+        chainsOf(para).stream()
+            .filter(chain -> !chain.isBacked(hash))
+            .forEach(chain -> chain.candidateBacked(hash));
         yield Pending.done();
       }
       case GetBackableCandidates get -> Pending.of(answer(replyTo, backable(get)));
@@ -203,7 +211,7 @@ public final class ProspectiveParachains extends SerialSubsystem {
       return new BackableRefs(List.of());
     }
     return new BackableRefs(
-        chain.findBackableChain(get.ancestors(), get.count()).stream()
+        chain.findBackableChain(get.ancestors(), Integer.toUnsignedLong(get.count())).stream()
             .map(e -> new BackableCandidateRef(e.candidateHash(), e.schedulingParent()))
             .toList());
   }
@@ -213,14 +221,17 @@ public final class ProspectiveParachains extends SerialSubsystem {
         activeLeaves.stream()
             .filter(leaf -> get.fragmentChainRelayParent().map(leaf::equals).orElse(true))
             .toList();
-    List<Pending<Membership>> all = new ArrayList<>();
-    Pending<Done> previous = Pending.done();
-    for (HypotheticalCandidate candidate : get.candidates()) {
-      Pending<Membership> membership = previous.flatMap(done -> membership(candidate, leaves));
-      all.add(membership);
-      previous = membership.map(m -> Done.DONE);
-    }
-    return Pending.all(all);
+    List<Membership> all = new ArrayList<>();
+    return Pending.forEach(
+            get.candidates(),
+            candidate ->
+                membership(candidate, leaves)
+                    .map(
+                        membership -> {
+                          all.add(membership);
+                          return Done.DONE;
+                        }))
+        .map(done -> all);
   }
 
   private Pending<Membership> membership(HypotheticalCandidate candidate, List<Hash> leaves) {

@@ -1,11 +1,10 @@
 package dev.vouch.core.prospective;
 
+import dev.vouch.core.kernel.Asker;
 import dev.vouch.core.kernel.Pending;
-import dev.vouch.messages.Answer;
 import dev.vouch.messages.ChainApiMessage;
 import dev.vouch.messages.Failure;
 import dev.vouch.messages.Outcome;
-import dev.vouch.messages.Request;
 import dev.vouch.messages.RuntimeApiMessage;
 import dev.vouch.primitives.BlockHeader;
 import dev.vouch.primitives.Hash;
@@ -33,11 +32,6 @@ final class RelayParents {
       };
 
   private record Key(Hash queriedAt, long session, Hash relayParent) {}
-
-  /** How requests are sent. */
-  interface Asker {
-    <A extends Answer> Pending<Outcome<A>> ask(Request<A> request);
-  }
 
   RelayParents(Asker asker) {
     this.asker = asker;
