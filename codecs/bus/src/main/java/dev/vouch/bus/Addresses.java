@@ -34,7 +34,7 @@ public record Addresses(String node) {
     return ofNode("leaves");
   }
 
-  /** Local topic: why something was done or left undone about a candidate. */
+  /** Topic, as far known as the node's inboxes: why something was done about a candidate or not. */
   public String explanations() {
     return ofNode("explanations");
   }

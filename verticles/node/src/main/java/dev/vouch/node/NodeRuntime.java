@@ -1,13 +1,11 @@
 package dev.vouch.node;
 
 import dev.vouch.bus.BusCodecs;
-import dev.vouch.core.kernel.Explanation;
 import dev.vouch.node.blobs.BlobOrigin;
 import dev.vouch.node.blobs.BlobStore;
 import dev.vouch.node.blobs.PeerBlobs;
 import dev.vouch.node.config.ConfigException;
 import dev.vouch.node.config.NodeConfig;
-import dev.vouch.node.link.LinkMessage;
 import dev.vouch.node.signer.NodeKeys;
 import dev.vouch.pvf.host.PvfHost;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -76,13 +74,11 @@ final class NodeRuntime implements Shareable {
     } catch (IOException e) {
       throw new ConfigException("directory", "cannot be used: " + e);
     }
-    List<BusCodecs.Registration> codecs =
-        List.of(
-            BusCodecs.register(vertx),
-            BusCodecs.register(
-                vertx, "node", List.of(Explanation.class, NodeFault.class, LinkMessage.class)));
+    List<BusCodecs.Registration> codecs = NodeCodecs.register(vertx);
     NodeContext context = NodeContext.of(vertx, config.routes(), new NodeMeters(meters));
-    return new NodeRuntime(config, context, blobs, keys, codecs);
+    NodeRuntime runtime = new NodeRuntime(config, context, blobs, keys, codecs);
+    config.blobSources().forEach(runtime.peerBlobs::put);
+    return runtime;
   }
 
   void release(Vertx vertx) {

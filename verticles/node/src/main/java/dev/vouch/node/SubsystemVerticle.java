@@ -3,6 +3,7 @@ package dev.vouch.node;
 import dev.vouch.bus.Delivery;
 import dev.vouch.bus.FailureException;
 import dev.vouch.bus.Inbox;
+import dev.vouch.bus.Scope;
 import dev.vouch.core.kernel.Event;
 import dev.vouch.core.kernel.Explanation;
 import dev.vouch.core.kernel.Metric;
@@ -187,6 +188,6 @@ public final class SubsystemVerticle extends VerticleBase {
         .publish(
             node.routes().own().explanations(),
             explanation,
-            new DeliveryOptions().setLocalOnly(true));
+            new DeliveryOptions().setLocalOnly(node.routes().scope() == Scope.LOCAL));
   }
 }

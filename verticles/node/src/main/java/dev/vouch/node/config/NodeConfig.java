@@ -8,7 +8,9 @@ import dev.vouch.core.backing.BackingConfig;
 import dev.vouch.core.provisioner.ProvisionerConfig;
 import dev.vouch.messages.SubsystemName;
 import dev.vouch.node.blobs.BlobLimits;
+import dev.vouch.node.blobs.BlobOrigin;
 import dev.vouch.primitives.Hash;
+import dev.vouch.primitives.PublicKey;
 import dev.vouch.pvf.host.PvfHostConfig;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import java.util.Optional;
  * @param peers who carries messages to other validators
  * @param elsewhere subsystems that are served under another address
  * @param hostWaitMillis how long the start waits for what the host must provide
+ * @param blobSources who serves blobs beside the peers, by authority key: collators, code archives
  * @param status where metrics, health and readiness are served, if at all
  * @param cluster what {@code vouch node} joins; a plugin lives in the cluster of its host
  */
@@ -42,6 +45,7 @@ public record NodeConfig(
     long hostWaitMillis,
     Endpoint blobs,
     BlobLimits blobLimits,
+    Map<PublicKey, BlobOrigin> blobSources,
     Optional<Endpoint> status,
     PvfHostConfig pvf,
     BackingConfig backing,
@@ -62,6 +66,7 @@ public record NodeConfig(
 
   public NodeConfig {
     elsewhere = Map.copyOf(elsewhere);
+    blobSources = Map.copyOf(blobSources);
   }
 
   /** Reads a configuration strictly; throws {@link ConfigException}. */

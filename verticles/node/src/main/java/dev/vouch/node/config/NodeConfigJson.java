@@ -10,18 +10,24 @@ import dev.vouch.core.provisioner.ProvisionerConfig;
 import dev.vouch.messages.PvfHostMessage.Jit;
 import dev.vouch.messages.SubsystemName;
 import dev.vouch.node.blobs.BlobLimits;
+import dev.vouch.node.blobs.BlobOrigin;
 import dev.vouch.node.config.NodeConfig.Endpoint;
 import dev.vouch.node.config.NodeConfig.Peers;
+import dev.vouch.primitives.Bytes;
 import dev.vouch.primitives.Hash;
+import dev.vouch.primitives.PublicKey;
 import dev.vouch.pvf.host.PvfHostConfig;
 import dev.vouch.pvf.queue.PvfLimits;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The JSON form of {@link NodeConfig}. Keys, with their defaults:
@@ -38,6 +44,7 @@ import java.util.Optional;
  * addresses.SUBSYSTEM         serve a subsystem from another address         (none)
  * blobs.host, .port           where peers fetch PoVs                         (127.0.0.1, 0 = any)
  * blobs.max-total-bytes       disk for PoVs and codes                        (1073741824)
+ * blobs.sources               ["KEY@HOST:PORT", ...]: who else serves blobs     (none)
  * http.host, .port            metrics, health, readiness; absent: none       (127.0.0.1, 9615)
  * pvf.artifacts               compiled PVFs; may be shared by nodes          (directory/artifacts)
  * pvf.slots, .spares          worker processes at work, and standing by      (2, 1)
@@ -57,6 +64,8 @@ import java.util.Optional;
  * </pre>
  */
 final class NodeConfigJson {
+  private static final Pattern SOURCE =
+      Pattern.compile("([0-9a-f]{64})@([A-Za-z0-9.-]+):([0-9]{1,5})");
   private static final String LOOPBACK = "127.0.0.1";
   private static final long DAY_MILLIS = 86_400_000;
 
@@ -98,6 +107,7 @@ final class NodeConfigJson {
             in.number("host-wait-millis", 10_000, 0, DAY_MILLIS),
             endpoint(blobs, 0),
             blobLimits(blobs),
+            blobSources(blobs),
             in.section("http").map(NodeConfigJson::status),
             pvf(in.sectionOrEmpty("pvf"), directory),
             backing(in.sectionOrEmpty("backing")),
@@ -163,8 +173,28 @@ final class NodeConfigJson {
             standard.maxTotalBytes(),
             standard.maxBlobBytes(),
             Long.MAX_VALUE / 2);
-    in.end();
     return new BlobLimits(standard.maxBlobBytes(), total);
+  }
+
+  /** Reads the last keys of the section. */
+  private static Map<PublicKey, BlobOrigin> blobSources(ConfigReader in) {
+    Map<PublicKey, BlobOrigin> sources = new LinkedHashMap<>();
+    for (String source : in.strings("sources").orElse(List.of())) {
+      Matcher parts = SOURCE.matcher(source);
+      if (!parts.matches() || !BlobOrigin.isValid(parts.group(2), port(parts.group(3)))) {
+        throw in.refused(
+            "sources", "must hold strings like <64 hex digits of a key>@host:port, not " + source);
+      }
+      sources.put(
+          PublicKey.of(Bytes.fromHex(parts.group(1))),
+          new BlobOrigin(parts.group(2), port(parts.group(3))));
+    }
+    in.end();
+    return sources;
+  }
+
+  private static int port(String digits) {
+    return Integer.parseInt(digits);
   }
 
   private static PvfHostConfig pvf(ConfigReader in, Path directory) {
