@@ -3,6 +3,7 @@ package dev.vouch.pvf.supervisor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -18,7 +19,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -51,8 +51,10 @@ public record WorkerJars(String digest, List<Path> files) {
     }
     try {
       URI uri = url.toURI();
-      if (uri.getScheme().equals("jar")) {
-        try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+      if (url.openConnection() instanceof JarURLConnection inJar) {
+        // Opened by its path: by its URI there can be only one in a JVM, and hosts start together.
+        Path jarFile = Path.of(inJar.getJarFileURL().toURI());
+        try (FileSystem jar = FileSystems.newFileSystem(jarFile)) {
           return unpack(jar.getPath(RESOURCE), root);
         }
       }
@@ -62,7 +64,7 @@ public record WorkerJars(String digest, List<Path> files) {
     }
   }
 
-  static WorkerJars unpack(Path source, Path root) throws IOException {
+  static synchronized WorkerJars unpack(Path source, Path root) throws IOException {
     List<Path> jars = jarsIn(source);
     if (jars.isEmpty()) {
       throw new IOException("no worker jars in " + source);
@@ -70,13 +72,18 @@ public record WorkerJars(String digest, List<Path> files) {
     String digest = digest(jars);
     Files.createDirectories(root);
     Path target = root.resolve("worker-" + digest.substring(0, NAME_DIGITS));
-    if (!Files.isDirectory(target) || !digest(jarsIn(target)).equals(digest)) {
-      copyAside(jars, root, target);
+    if (!isWhole(target, digest)) {
+      copyAside(jars, root, target, digest);
     }
     return new WorkerJars(digest, jarsIn(target));
   }
 
-  private static void copyAside(List<Path> jars, Path root, Path target) throws IOException {
+  private static boolean isWhole(Path target, String digest) throws IOException {
+    return Files.isDirectory(target) && digest(jarsIn(target)).equals(digest);
+  }
+
+  private static void copyAside(List<Path> jars, Path root, Path target, String digest)
+      throws IOException {
     Path aside = root.resolve(".worker-" + UUID.randomUUID());
     Files.createDirectory(aside);
     try {
@@ -88,13 +95,16 @@ public record WorkerJars(String digest, List<Path> files) {
         }
         Files.setLastModifiedTime(copy, modified);
       }
+      // Another process may have been quicker, and may use its copy already: never take it away.
+      if (isWhole(target, digest)) {
+        return;
+      }
       if (Files.isDirectory(target)) {
         Directories.delete(target);
       }
       Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      // Another process may have been quicker; then its copy is as good as ours.
-      if (!Files.isDirectory(target)) {
+      if (!isWhole(target, digest)) {
         throw e;
       }
     } finally {
