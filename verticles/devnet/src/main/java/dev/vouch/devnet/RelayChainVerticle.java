@@ -160,7 +160,8 @@ final class RelayChainVerticle extends VerticleBase {
         .ask(new ProvisionerMessage.RequestInherentData(parent.hash()), 0)
         .onSuccess(
             outcome -> {
-              if (!stopped) {
+              // An answer that comes so late that the parent was abandoned makes no block.
+              if (!stopped && chain.isOnFinalized(parent)) {
                 announce(chain.author(parent.hash(), ownSlot, author, candidates(outcome)));
               }
             });

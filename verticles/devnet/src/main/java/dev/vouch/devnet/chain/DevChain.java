@@ -69,7 +69,7 @@ public final class DevChain {
     return genesis;
   }
 
-  /** The longest chain's head; among equals the lowest hash. */
+  /** The longest chain's head; among equals the lowest hash. Never off the finalized chain. */
   public RelayBlock best() {
     return best;
   }
@@ -189,11 +189,23 @@ public final class DevChain {
     return new ScaleWriter().u8(PRE_RUNTIME_ITEM).raw(DEV_ENGINE).bytes(content).toBytes();
   }
 
+  /**
+   * Whether a block may still be built upon: it descends from the finalized one (RC-44). A block
+   * beside it can be made, as a late author would, but never becomes the best.
+   */
+  public boolean isOnFinalized(RelayBlock block) {
+    Optional<RelayBlock> at = Optional.of(block);
+    while (at.filter(b -> b.number() > finalized.number()).isPresent()) {
+      at = block(at.orElseThrow().parent());
+    }
+    return at.filter(finalized::equals).isPresent();
+  }
+
   private void updateHeads(RelayBlock added) {
     Comparator<RelayBlock> better =
         Comparator.comparingLong(RelayBlock::number)
             .thenComparing(RelayBlock::hash, Comparator.reverseOrder());
-    if (better.compare(added, best) > 0) {
+    if (better.compare(added, best) > 0 && isOnFinalized(added)) {
       best = added;
     }
     long finalNumber = Math.max(finalized.number(), best.number() - spec.finalityLag());

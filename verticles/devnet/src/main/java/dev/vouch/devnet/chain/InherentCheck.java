@@ -1,37 +1,33 @@
 package dev.vouch.devnet.chain;
 
-import dev.vouch.crypto.Sr25519;
 import dev.vouch.primitives.BackedCandidate;
+import dev.vouch.primitives.BackingCheck;
 import dev.vouch.primitives.BackingThreshold;
-import dev.vouch.primitives.BitList;
-import dev.vouch.primitives.Bytes;
 import dev.vouch.primitives.CandidateCommitments;
 import dev.vouch.primitives.CandidateDescriptor;
 import dev.vouch.primitives.CandidateHash;
-import dev.vouch.primitives.CompactStatement;
 import dev.vouch.primitives.CoreIndex;
 import dev.vouch.primitives.DescriptorAcceptance;
 import dev.vouch.primitives.GroupIndex;
-import dev.vouch.primitives.Hash;
 import dev.vouch.primitives.NodeFeatures;
 import dev.vouch.primitives.ParaId;
 import dev.vouch.primitives.PersistedValidationData;
-import dev.vouch.primitives.PublicKey;
 import dev.vouch.primitives.SigningContext;
 import dev.vouch.primitives.UmpSignals;
 import dev.vouch.primitives.ValidatorIndex;
-import dev.vouch.primitives.ValidityAttestation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * What the inherent accepts, one candidate after the other (neighbours spec 5.6.1 to 5.6.3).
  *
  * <p>One object per block; it remembers which cores were used and which paras failed, since
- * everything after a failed candidate of a para is dropped with it.
+ * everything after a failed candidate of a para is dropped with it. A candidate that fails the
+ * first screening (version, signals, parents) is dropped alone.
  */
 final class InherentCheck {
   private final ChainSpec spec;
@@ -68,11 +64,20 @@ final class InherentCheck {
 
   Result offer(BackedCandidate backed) {
     CandidateDescriptor descriptor = backed.candidate().descriptor();
+    Optional<RelayState.SchedulingParent> scheduling =
+        state.schedulingParent(descriptor.schedulingParent());
+    if (scheduling.isEmpty()) {
+      return refused("DisallowedSchedulingParent");
+    }
+    Optional<String> screened = screen(backed, scheduling.orElseThrow());
+    if (screened.isPresent()) {
+      return refused(screened.orElseThrow());
+    }
     ParaId para = descriptor.paraId();
     if (stopped.contains(para)) {
       return refused("follows a refused candidate of its para");
     }
-    Result result = check(backed);
+    Result result = check(backed, scheduling.orElseThrow());
     switch (result) {
       case Result.Ok(Accepted accepted) -> {
         usedCores.add(accepted.core());
@@ -83,17 +88,7 @@ final class InherentCheck {
     return result;
   }
 
-  private Result check(BackedCandidate backed) {
-    CandidateDescriptor descriptor = backed.candidate().descriptor();
-    Optional<RelayState.SchedulingParent> scheduling =
-        state.schedulingParent(descriptor.schedulingParent());
-    if (scheduling.isEmpty()) {
-      return refused("DisallowedSchedulingParent");
-    }
-    Optional<String> versions = checkVersion(backed, scheduling.orElseThrow());
-    if (versions.isPresent()) {
-      return refused(versions.orElseThrow());
-    }
+  private Result check(BackedCandidate backed, RelayState.SchedulingParent scheduling) {
     if (!seen.add(backed.candidate().hash())) {
       return refused("candidate occurs twice");
     }
@@ -101,12 +96,12 @@ final class InherentCheck {
     if (data.isPresent()) {
       return refused(data.orElseThrow());
     }
-    Optional<CoreIndex> core = core(backed, scheduling.orElseThrow());
+    Optional<CoreIndex> core = core(backed, scheduling);
     if (core.isEmpty() || usedCores.contains(core.orElseThrow())) {
       return refused("UnscheduledCandidate");
     }
     Optional<GroupIndex> group =
-        scheduler.groupForCore(state, core.orElseThrow(), scheduling.orElseThrow().number());
+        scheduler.groupForCore(state, core.orElseThrow(), scheduling.number());
     if (group.isEmpty()) {
       return refused("InvalidAssignment");
     }
@@ -117,12 +112,14 @@ final class InherentCheck {
   }
 
   /** The step "version and signals" of 5.6.1. */
-  private Optional<String> checkVersion(
-      BackedCandidate backed, RelayState.SchedulingParent scheduling) {
+  private Optional<String> screen(BackedCandidate backed, RelayState.SchedulingParent scheduling) {
     CandidateDescriptor descriptor = backed.candidate().descriptor();
     if (descriptor.acceptance(spec.nodeFeatures().has(NodeFeatures.Feature.CANDIDATE_RECEIPT_V3))
         != DescriptorAcceptance.ACCEPTED) {
       return Optional.of("descriptor version is not accepted");
+    }
+    if (relayParent(descriptor).isEmpty()) {
+      return Optional.of("DisallowedRelayParent");
     }
     if (UmpSignals.check(backed.candidate(), scheduling.claims().transpose())
         instanceof UmpSignals.Result.Failed(var error)) {
@@ -135,6 +132,11 @@ final class InherentCheck {
     return Optional.empty();
   }
 
+  private Optional<RelayState.RelayParent> relayParent(CandidateDescriptor descriptor) {
+    return state.relayParent(
+        descriptor.sessionIndex().orElse(state.session()), descriptor.relayParent());
+  }
+
   /** 5.6.3: validation data, code, head and outputs. */
   private Optional<String> checkData(BackedCandidate backed) {
     CandidateDescriptor descriptor = backed.candidate().descriptor();
@@ -142,9 +144,7 @@ final class InherentCheck {
     if (para == null) {
       return Optional.of("UnscheduledCandidate");
     }
-    Optional<RelayState.RelayParent> relayParent =
-        state.relayParent(
-            descriptor.sessionIndex().orElse(state.session()), descriptor.relayParent());
+    Optional<RelayState.RelayParent> relayParent = relayParent(descriptor);
     if (relayParent.filter(rp -> rp.number() >= para.mostRecentContext()).isEmpty()) {
       return Optional.of("DisallowedRelayParent");
     }
@@ -188,50 +188,33 @@ final class InherentCheck {
     return scheduler.groups().get(group.value());
   }
 
-  /** Pairs set bits with votes, verifies each, and counts them against the threshold (5.6.2). */
+  /**
+   * The runtime's check (5.6.2), and one that the runtime leaves out: that no bit is set without a
+   * vote, since an author should not put such a candidate into a block (RC16).
+   */
   private Optional<String> checkVotes(BackedCandidate backed, GroupIndex group) {
     List<ValidatorIndex> members = members(group);
-    BitList bits = backed.groupBits();
-    if (bits.length() != members.size() || bits.count() != backed.validityVotes().size()) {
-      return Optional.of("InvalidBacking");
-    }
     SigningContext context =
         new SigningContext(state.session(), backed.candidate().descriptor().schedulingParent());
-    CandidateHash hash = backed.candidate().hash();
-    int vote = 0;
-    for (int position = 0; position < members.size(); position++) {
-      if (bits.get(position)) {
-        PublicKey key = spec.validators().get(members.get(position).value());
-        if (!verifies(backed.validityVotes().get(vote++), hash, context, key)) {
-          return Optional.of("InvalidBacking");
-        }
-      }
+    OptionalInt votes =
+        BackingCheck.votes(
+            backed.candidate().hash(),
+            backed.validityVotes(),
+            backed.groupBits(),
+            context,
+            members.size(),
+            position -> Optional.of(spec.validators().get(members.get(position).value())));
+    if (votes.isEmpty() || backed.groupBits().count() != votes.getAsInt()) {
+      return Optional.of("InvalidBacking");
     }
     int needed = BackingThreshold.effectiveMinimumVotes(members.size(), spec.minimumBackingVotes());
-    return vote < needed ? Optional.of("InsufficientBacking") : Optional.empty();
-  }
-
-  private static boolean verifies(
-      ValidityAttestation vote, CandidateHash hash, SigningContext context, PublicKey key) {
-    CompactStatement statement =
-        switch (vote) {
-          case ValidityAttestation.Implicit i -> new CompactStatement.Seconded(hash);
-          case ValidityAttestation.Explicit e -> new CompactStatement.Valid(hash);
-        };
-    Bytes payload = statement.signingPayload(context);
-    return Sr25519.verify(
-        key.bytes().toArray(), payload.toArray(), vote.signature().bytes().toArray());
+    return votes.getAsInt() < needed ? Optional.of("InsufficientBacking") : Optional.empty();
   }
 
   private void enact(BackedCandidate backed) {
     CandidateDescriptor descriptor = backed.candidate().descriptor();
     CandidateCommitments commitments = backed.candidate().commitments();
-    Hash relayParent = descriptor.relayParent();
-    long context =
-        state
-            .relayParent(descriptor.sessionIndex().orElse(state.session()), relayParent)
-            .orElseThrow()
-            .number();
+    long context = relayParent(descriptor).orElseThrow().number();
     ParaState para = Objects.requireNonNull(state.paras().get(descriptor.paraId()));
     state =
         state.withPara(

@@ -186,7 +186,8 @@ public final class RuntimeAnswers {
         (long) ChainSpec.MAX_UMP_PER_CANDIDATE * ChainSpec.MAX_UMP_MESSAGE_SIZE,
         ChainSpec.MAX_UMP_PER_CANDIDATE,
         List.of(),
-        List.of(para.lastWatermark()),
+        // No message ever came in, so a watermark is the relay parent itself (5.8).
+        List.of(),
         List.of(),
         0,
         para.head(),
