@@ -16,11 +16,15 @@ import java.util.TreeSet;
 /**
  * What became of each candidate, for people: when it was handed in, who seconded, when it had its
  * quorum, which block included it. Pure; times in milliseconds of one clock. At most {@link
- * #MAX_OPEN} undecided candidates and {@link #MAX_SAMPLES} samples are kept.
+ * #MAX_OPEN} undecided candidates and {@link #MAX_SAMPLES} samples are kept. Two blocks of one
+ * number, on a fork, count as one if they are within {@link #MAX_RECENT} numbers of each other.
  */
 final class CandidateLedger {
   static final int MAX_OPEN = 1_024;
   static final int MAX_SAMPLES = 10_000;
+
+  /** Far more than any fork of a dev chain is long. */
+  static final int MAX_RECENT = 256;
 
   private final Map<CandidateHash, Open> open =
       new LinkedHashMap<>() {
@@ -33,7 +37,22 @@ final class CandidateLedger {
   private final List<Long> secondToBacked = new ArrayList<>();
   private final List<Long> pvfMillis = new ArrayList<>();
   private long blocks;
-  private long sessionChanges;
+  private final Numbers sessionChanges = new Numbers();
+
+  /** A count of distinct block numbers that remembers the latest only. */
+  private static final class Numbers {
+    private final TreeSet<Long> recent = new TreeSet<>();
+    private long count;
+
+    void add(long number) {
+      if (recent.add(number)) {
+        count++;
+      }
+      if (recent.size() > MAX_RECENT) {
+        recent.removeFirst();
+      }
+    }
+  }
 
   private static final class Open {
     private final ParaId para;
@@ -49,9 +68,8 @@ final class CandidateLedger {
 
   private static final class ParaTally {
     private long backed;
-    private long included;
     private long lastIncluded;
-    private final TreeSet<Long> includedIn = new TreeSet<>();
+    private final Numbers includedIn = new Numbers();
   }
 
   /**
@@ -110,16 +128,14 @@ final class CandidateLedger {
   List<Decided> imported(RelayBlock block) {
     blocks = Math.max(blocks, block.number());
     if (block.sessionChanged()) {
-      sessionChanges++;
+      sessionChanges.add(block.number());
     }
     List<Decided> decided = new ArrayList<>();
     for (BackedCandidate backed : block.inherent()) {
       CandidateHash hash = backed.candidate().hash();
       ParaId para = backed.candidate().descriptor().paraId();
       ParaTally tally = tally(para);
-      if (tally.includedIn.add(block.number())) {
-        tally.included++;
-      }
+      tally.includedIn.add(block.number());
       tally.lastIncluded = Math.max(tally.lastIncluded, block.number());
       Open entry = open.remove(hash);
       decided.add(
@@ -146,7 +162,7 @@ final class CandidateLedger {
                 new ParaSummary(
                     e.getKey(),
                     e.getValue().backed,
-                    e.getValue().included,
+                    e.getValue().includedIn.count,
                     e.getValue().lastIncluded))
         .toList();
   }
@@ -178,7 +194,7 @@ final class CandidateLedger {
    * each session change, whose block backs nothing.
    */
   List<ParaSummary> stalled(long wantedBlocks) {
-    long least = wantedBlocks - 3 - sessionChanges;
+    long least = wantedBlocks - 3 - sessionChanges.count;
     return summary().stream().filter(para -> para.included() < least).toList();
   }
 }

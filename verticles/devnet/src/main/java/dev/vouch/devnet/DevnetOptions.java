@@ -42,7 +42,8 @@ public record DevnetOptions(
     between("--fork-every", forkEvery, 0, Integer.MAX_VALUE);
     between("--http-port", httpPort, 0, MAX_PORT);
     if (blockTime.compareTo(SHORTEST_BLOCK) < 0 || blockTime.compareTo(LONGEST_BLOCK) > 0) {
-      throw new IllegalArgumentException("--block-time must be 500ms to 60s, not " + blockTime);
+      throw new IllegalArgumentException(
+          "--block-time must be 500ms to 60s, not " + blockTime.toMillis() + "ms");
     }
   }
 

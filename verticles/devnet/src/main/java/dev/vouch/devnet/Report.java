@@ -36,24 +36,25 @@ final class Report {
       return;
     }
     text(
-        """
-        Vouch devnet: an embedded relay chain with real validators, real Wasm and real signatures
-          %d validators in groups of %d, %d paras (adder on even ids, undying on odd ones)
-          one relay block every %d ms%s
-          each validator is a clustered Vert.x node %s
-        Look at  http://127.0.0.1:%d/         metrics at /metrics, health at /health and /ready
-        Files in %s
-        Stop it with Ctrl-C; a summary follows.\
-        """
-            .formatted(
-                options.validators(),
-                options.groupSize(),
-                options.paras(),
-                options.blockTime().toMillis(),
-                options.blocks() == 0 ? "" : ", " + options.blocks() + " blocks in all",
-                options.processes() ? "in a process of its own" : "in this JVM",
-                httpPort,
-                dir));
+        String.format(
+            Locale.ROOT,
+            """
+            Vouch devnet: an embedded relay chain with real validators, real Wasm and real signatures
+              %d validators in groups of %d, %d paras (adder on even ids, undying on odd ones)
+              one relay block every %d ms%s
+              each validator is a clustered Vert.x node %s
+            Look at  http://127.0.0.1:%d/         metrics at /metrics, health at /health and /ready
+            Files in %s
+            Stop it with Ctrl-C; a summary follows.\
+            """,
+            options.validators(),
+            options.groupSize(),
+            options.paras(),
+            options.blockTime().toMillis(),
+            options.blocks() == 0 ? "" : ", " + options.blocks() + " blocks in all",
+            options.processes() ? "in a process of its own" : "in this JVM",
+            httpPort,
+            dir));
   }
 
   void progress(String message) {
