@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of one PARAMS file.
+ * What became of one PARAMS file. What the guest returned is told as it is; whether it decodes is
+ * no question of running it (candidate validation asks it).
  *
  * @param kind name of validation spec 2.8; empty if all went well
  * @param reason empty if all went well
@@ -127,7 +128,9 @@ record ExecuteReport(
           result.processedDownwardMessages(),
           result.hrmpWatermark());
     } catch (ScaleException e) {
-      return String.format("%n  decoded  no ValidationResult: %s", e.getMessage());
+      return String.format(
+          "%n  decoded  no ValidationResult (a validator calls such a candidate invalid): %s",
+          e.getMessage());
     }
   }
 }

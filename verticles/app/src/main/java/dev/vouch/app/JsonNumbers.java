@@ -19,8 +19,12 @@ final class JsonNumbers {
   }
 
   private static long within(String where, @Nullable Object value, long max) {
-    boolean whole = value instanceof Integer || value instanceof Long;
-    long number = whole ? ((Number) value).longValue() : -1;
+    long number =
+        switch (value) {
+          case Integer small -> small;
+          case Long large -> large;
+          case null, default -> -1;
+        };
     if (number < 0 || number > max) {
       throw new UsageException(
           where + " must be a whole number from 0 to " + max + ", not " + value);

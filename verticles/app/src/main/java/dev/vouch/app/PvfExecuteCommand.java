@@ -120,8 +120,7 @@ final class PvfExecuteCommand implements Callable<Integer> {
     Bytes codeBytes = InputFiles.readCode(code);
     List<Bytes> inputs = params.stream().map(InputFiles::read).map(Bytes::wrap).toList();
     List<ExecuteReport> reports = new ArrayList<>();
-    try (PvfSession session =
-        PvfSession.open(Optional.ofNullable(artifacts), workerJit(), false, false)) {
+    try (PvfSession session = PvfSession.open(Optional.ofNullable(artifacts), workerJit())) {
       PvfPrepData prep = PvfInputs.prepData(session.put(codeBytes));
       for (int i = 0; i < inputs.size(); i++) {
         report(reports, runFile(session, prep, params.get(i), inputs.get(i)));

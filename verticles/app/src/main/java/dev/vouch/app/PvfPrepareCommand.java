@@ -46,8 +46,7 @@ final class PvfPrepareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Bytes bytes = InputFiles.readCode(code);
-    try (PvfSession session =
-        PvfSession.open(Optional.ofNullable(artifacts), Jit.C1, false, false)) {
+    try (PvfSession session = PvfSession.open(Optional.ofNullable(artifacts), Jit.C1)) {
       PrepareOutcome outcome =
           session.host().prepare(PvfInputs.prepData(session.put(bytes))).join();
       return switch (outcome.result()) {

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  * that is removed unless the user named it.
  */
 final class PvfSession implements AutoCloseable {
+  /** As in a node: more runs than that are done by a second process, which starts cold. */
+  private static final int JOBS_PER_WORKER = 1_000;
+
   private final Map<Hash, byte[]> blobs = new ConcurrentHashMap<>();
   private final Path directory;
   private final boolean temporary;
@@ -48,19 +51,36 @@ final class PvfSession implements AutoCloseable {
   }
 
   /**
-   * @param artifacts where artifacts are kept, or a temporary directory
-   * @param abstainWhenCold whether a time limit that is reached in a cold process decides nothing
+   * Workers are started for each command, so all are cold and none is warmed up: that would only
+   * delay the answer.
+   *
+   * @param artifacts where artifacts are kept; empty: in a temporary directory
    */
-  static PvfSession open(Optional<Path> artifacts, Jit jit, boolean warmUp, boolean abstainWhenCold)
-      throws IOException {
-    Path directory =
-        artifacts.isPresent()
-            ? Files.createDirectories(artifacts.orElseThrow())
-            : Files.createTempDirectory("vouch-");
+  static PvfSession open(Optional<Path> artifacts, Jit jit) throws IOException {
+    Path directory = artifacts.isPresent() ? kept(artifacts.orElseThrow()) : temporaryDirectory();
     PvfHostConfig config =
         new PvfHostConfig(
-            directory, 1, 0, 1_000, jit, warmUp, abstainWhenCold, false, PvfLimits.defaults());
+            directory, 1, 0, JOBS_PER_WORKER, jit, false, false, false, PvfLimits.defaults());
     return new PvfSession(directory, artifacts.isEmpty(), config);
+  }
+
+  private static Path kept(Path artifacts) {
+    try {
+      return Files.createDirectories(artifacts);
+    } catch (IOException e) {
+      throw new UsageException("--artifacts: " + artifacts + " cannot be made or used: " + e);
+    }
+  }
+
+  private static Path temporaryDirectory() throws IOException {
+    try {
+      return Files.createTempDirectory("vouch-");
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot make a directory in %s; set TMPDIR to a place that can be written to"
+              .formatted(System.getProperty("java.io.tmpdir")),
+          e);
+    }
   }
 
   PvfHost host() {

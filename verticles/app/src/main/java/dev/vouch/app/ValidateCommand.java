@@ -132,7 +132,7 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private ValidateReport validate(Inputs inputs) {
-    try (PvfSession session = PvfSession.open(Optional.empty(), ValidationHost.JIT, false, false)) {
+    try (PvfSession session = PvfSession.open(Optional.empty(), ValidationHost.JIT)) {
       ChainContext chain = inputs.chain;
       ValidationHost host = new ValidationHost(session, new ContextAnswers(chain, inputs.pvd));
       Outcome<? extends Answer> outcome =

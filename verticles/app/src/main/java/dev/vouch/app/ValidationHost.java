@@ -120,7 +120,7 @@ final class ValidationHost implements Effects {
       case PrecheckPvf(var prep) ->
           answerLater(
               correlation, request, session.host().prepare(prep).thenApply(PvfAnswers::answer));
-      default -> inbox.add(new Event.Answered(correlation, chain.answer(request)));
+      default -> answered(correlation, chain.answer(request));
     }
   }
 
@@ -146,14 +146,16 @@ final class ValidationHost implements Effects {
       long correlation, Request<?> request, CompletableFuture<? extends Answer> future) {
     future
         .orTimeout(request.timeoutMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete(
-            (given, error) ->
-                inbox.add(
-                    new Event.Answered(
-                        correlation,
-                        error == null
-                            ? Outcome.answered(given)
-                            : Outcome.failed(Failure.Kind.EXECUTION, String.valueOf(error)))));
+        .thenAccept(given -> answered(correlation, Outcome.answered(given)))
+        .exceptionally(
+            error -> {
+              answered(correlation, Outcome.failed(Failure.Kind.EXECUTION, String.valueOf(error)));
+              return null;
+            });
+  }
+
+  private void answered(long correlation, Outcome<? extends Answer> outcome) {
+    inbox.add(new Event.Answered(correlation, outcome));
   }
 
   @Override
