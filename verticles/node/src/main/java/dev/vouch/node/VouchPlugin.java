@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class VouchPlugin extends VerticleBase {
   private volatile @Nullable NodeRuntime runtime;
   private volatile @Nullable StatusVerticle status;
   private @Nullable Deployments deployments;
+  private Optional<MessageConsumer<NodeFault>> faults = Optional.empty();
 
   /** Takes its configuration from the deployment options. */
   public VouchPlugin() {
@@ -103,10 +105,12 @@ public final class VouchPlugin extends VerticleBase {
     }
     if (parts.size() > 1) {
       status(config, node, deployed);
-      vertx
-          .eventBus()
-          .<NodeFault>localConsumer(
-              node.context().routes().own().faults(), fault -> faulted(fault.body()));
+      faults =
+          Optional.of(
+              vertx
+                  .eventBus()
+                  .localConsumer(
+                      node.context().routes().own().faults(), fault -> faulted(fault.body())));
     }
     if (whole) {
       LeavesMessage.Leaves leaves = host.leaves();
@@ -133,6 +137,9 @@ public final class VouchPlugin extends VerticleBase {
   }
 
   private void end() {
+    // Not registered on this verticle's context, so undeploying does not unregister it.
+    faults.ifPresent(consumer -> Deployments.await(consumer.unregister()));
+    faults = Optional.empty();
     if (deployments != null) {
       deployments.undeployAll();
     }

@@ -79,7 +79,9 @@ final class Spares implements AutoCloseable {
     try {
       add(supervisor.spawn(kind));
     } catch (SpawnException e) {
-      LOG.warn("no spare worker: {}", e.getMessage());
+      if (!isClosed()) {
+        LOG.warn("no spare worker: {}", e.getMessage());
+      }
       started();
     } catch (InterruptedException e) {
       started();

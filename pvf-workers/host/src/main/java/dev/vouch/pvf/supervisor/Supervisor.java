@@ -26,6 +26,7 @@ public final class Supervisor implements AutoCloseable {
   private final WorkerListener listener;
   private final SecureRandom random = new SecureRandom();
   private final Set<WorkerProcess> live = ConcurrentHashMap.newKeySet();
+  private final Starting starting = new Starting();
   private volatile boolean closed;
   private volatile Optional<Frame.Hello> lastHello = Optional.empty();
 
@@ -37,6 +38,15 @@ public final class Supervisor implements AutoCloseable {
   /** Starts a worker and waits for its hello. */
   public WorkerProcess spawn(WorkerKind kind) throws SpawnException, InterruptedException {
     listener.spawning(kind);
+    starting.begin();
+    try {
+      return spawnOne(kind);
+    } finally {
+      starting.done();
+    }
+  }
+
+  private WorkerProcess spawnOne(WorkerKind kind) throws SpawnException, InterruptedException {
     Path directory = makeDirectory();
     try {
       WorkerProcess worker = start(kind, directory);
@@ -77,12 +87,12 @@ public final class Supervisor implements AutoCloseable {
     // All die at the same time; only then is each waited for.
     live.forEach(WorkerProcess::kill);
     live.forEach(WorkerProcess::close);
+    starting.close();
+    // One may have said its hello in between.
+    live.forEach(WorkerProcess::close);
   }
 
   private Path makeDirectory() throws SpawnException {
-    if (closed) {
-      throw new SpawnException("the supervisor is closed");
-    }
     try {
       // Made for its owner only.
       return Files.createTempDirectory(settings.tempRoot(), "vouch-pvf-");
@@ -103,6 +113,7 @@ public final class Supervisor implements AutoCloseable {
     try (Rendezvous rendezvous = Rendezvous.open(socket, nonce)) {
       process = Optional.of(launch(kind, directory, socket));
       LiveWorkers.add(process.get(), directory);
+      starting.launched(process.get());
       drainErrors(process.get(), errors);
       sayNonce(process.get(), nonce);
       Rendezvous.Met met = rendezvous.await(process.get(), settings.spawnTimeout());
@@ -115,6 +126,8 @@ public final class Supervisor implements AutoCloseable {
         throw interrupted;
       }
       throw new SpawnException(failure(kind, e, errors), e);
+    } finally {
+      process.ifPresent(starting::end);
     }
   }
 

@@ -53,6 +53,40 @@ final class SupervisorTest {
     }
   }
 
+  @Test
+  void closingEndsAWorkerThatHasNotSaidHello() throws Exception {
+    Thread spawning =
+        Thread.ofVirtual()
+            .start(
+                () ->
+                    assertThatThrownBy(() -> supervisor.spawn(WorkerKind.EXECUTE_C1))
+                        .isInstanceOf(SpawnException.class));
+    List<ProcessHandle> started;
+    do {
+      started = ofThisTest();
+    } while (started.isEmpty());
+
+    supervisor.close();
+
+    assertThat(started).noneMatch(ProcessHandle::isAlive);
+    assertThat(ofThisTest()).isEmpty();
+    spawning.join();
+    assertThatThrownBy(() -> supervisor.spawn(WorkerKind.EXECUTE_C1))
+        .hasMessageContaining("closed");
+  }
+
+  private List<ProcessHandle> ofThisTest() {
+    String mark = "-Djava.io.tmpdir=" + temp;
+    return ProcessHandle.current()
+        .children()
+        .filter(
+            process ->
+                process.info().arguments().stream()
+                    .flatMap(Stream::of)
+                    .anyMatch(argument -> argument.startsWith(mark)))
+        .toList();
+  }
+
   private SupervisorSettings with(WorkerJars jars, Duration timeout, boolean sandboxRequired) {
     return new SupervisorSettings(
         Path.of(System.getProperty("java.home")), jars, temp, timeout, 512, 256, sandboxRequired);
