@@ -1,3 +1,15 @@
-/** See ARCHITECTURE in the README. */
-@org.jspecify.annotations.NullMarked
+/**
+ * Benchmarks of what is hot in a validator: signatures, hashes, SCALE, erasure coding, and a whole
+ * round of backing on the kernel.
+ *
+ * <p>They are compiled in every build and run by one command:
+ *
+ * <pre>mvn -pl it-tests/bench -am -Dquick -Pbench package</pre>
+ *
+ * <p>{@code -Dbench.args="Sr25519.* -f 1 -wi 3 -i 5"} chooses benchmarks and passes JMH's options;
+ * {@code -Dbench.args=-h} prints them.
+ */
+@NullMarked
 package dev.vouch.bench;
+
+import org.jspecify.annotations.NullMarked;
