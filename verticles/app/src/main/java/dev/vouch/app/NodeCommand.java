@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,7 +32,7 @@ final class NodeCommand implements Callable<Integer> {
   private static final long STOP_MILLIS = 2_500;
 
   @Option(names = "--config", required = true, paramLabel = "FILE", description = "JSON.")
-  private @Nullable Path config;
+  private Path config;
 
   @Option(
       names = "--set",
@@ -81,7 +80,8 @@ final class NodeCommand implements Callable<Integer> {
       node = RunningNode.start(parsed).toCompletionStage().toCompletableFuture().get();
     } catch (ExecutionException e) {
       stopped.countDown();
-      System.err.println("vouch: the node does not start: " + e.getCause().getMessage());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      System.err.println("vouch: the node does not start: " + cause.getMessage());
       return ExitCode.INVALID;
     }
     System.out.println(
@@ -116,12 +116,11 @@ final class NodeCommand implements Callable<Integer> {
   }
 
   private NodeConfig read() {
-    Path file = java.util.Objects.requireNonNull(config);
     JsonObject json;
     try {
-      json = new JsonObject(new String(InputFiles.read(file), StandardCharsets.UTF_8));
+      json = new JsonObject(new String(InputFiles.read(config), StandardCharsets.UTF_8));
     } catch (DecodeException e) {
-      throw new UsageException(file + " is no JSON: " + e.getMessage());
+      throw new UsageException(config + " is no JSON: " + e.getMessage());
     }
     String environment = System.getenv("VOUCH_NODE_SET");
     if (environment != null && !environment.isBlank()) {
@@ -133,7 +132,7 @@ final class NodeCommand implements Callable<Integer> {
     try {
       return NodeConfig.of(json);
     } catch (ConfigException e) {
-      throw new UsageException(file + ": " + e.getMessage());
+      throw new UsageException(config + ": " + e.getMessage());
     }
   }
 

@@ -39,6 +39,9 @@ class UsageTest {
         "pvf prepare --bogus",
         "pvf prepare code --bogus=3",
         "pvf --bogus",
+        "devnet --bogus",
+        "node --bogus",
+        "node --config x --bogus",
         "validate --bogus",
         "validate --code x --bogus --pvd y",
         "--bogus"
