@@ -42,7 +42,7 @@ class OtherSignaturesLiteralsTest {
     assertThat(Secp256k1.recover(signature, hash, Overflow.REFUSE))
         .isInstanceOfSatisfying(
             Recovery.Key.class, found -> assertThat(found.uncompressed().toHex()).isEqualTo(key));
-    signature[64] += 27;
+    signature[64] = (byte) (signature[64] + 27);
     assertThat(Secp256k1.recover(signature, hash, Overflow.REFUSE))
         .as("the recovery byte in Ethereum's form")
         .isInstanceOf(Recovery.Key.class);

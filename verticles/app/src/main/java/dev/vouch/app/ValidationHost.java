@@ -142,6 +142,7 @@ final class ValidationHost implements Effects {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback takes results and failures alike.
   private void answerLater(
       long correlation, Request<?> request, CompletableFuture<? extends Answer> future) {
     future

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -155,7 +156,7 @@ final class RelayChainVerticle extends VerticleBase {
   /** RC-40: the author's own provisioner is asked; without an answer the inherent is empty. */
   private void build(RelayBlock parent, int author) {
     long ownSlot = slot;
-    BusClient client = clients.get(nodes.get(author));
+    BusClient client = Objects.requireNonNull(clients.get(nodes.get(author)));
     client
         .ask(new ProvisionerMessage.RequestInherentData(parent.hash()), 0)
         .onSuccess(

@@ -137,7 +137,7 @@ final class DevChainTest {
     RelayBlock a = f.authorOn(genesis);
     RelayBlock b = f.authorOn(genesis);
     RelayBlock lower = a.hash().compareTo(b.hash()) < 0 ? a : b;
-    RelayBlock higher = lower == a ? b : a;
+    RelayBlock higher = lower.equals(a) ? b : a;
     assertThat(f.chain.best()).isEqualTo(lower);
     RelayBlock longer = f.authorOn(higher);
     assertThat(f.chain.best()).isEqualTo(longer);
@@ -164,7 +164,7 @@ final class DevChainTest {
     RelayBlock left = f.authorOn(parent);
     RelayBlock right = f.authorOn(parent);
     RelayBlock winner = f.chain.best();
-    RelayBlock loser = winner == left || winner.equals(left) ? right : left;
+    RelayBlock loser = winner.equals(left) ? right : left;
     assertThat(f.chain.finalized().number()).isEqualTo(1);
     f.authorOn(loser);
     assertThat(f.chain.best().parent()).as("a reorganization of one block").isEqualTo(loser.hash());
