@@ -24,20 +24,37 @@ import picocli.CommandLine.Option;
 final class DevnetCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  @Option(names = "--validators", defaultValue = "6", description = "2 to 32 validators.")
+  @Option(
+      names = "--validators",
+      paramLabel = "N",
+      defaultValue = "6",
+      description = "2 to 32 validators.")
   private int validators;
 
-  @Option(names = "--group-size", defaultValue = "3", description = "Most validators in a group.")
+  @Option(
+      names = "--group-size",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Most validators in a group.")
   private int groupSize;
 
-  @Option(names = "--paras", defaultValue = "2", description = "Parachains, 2000 and on.")
+  @Option(
+      names = "--paras",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Parachains, 2000 and on.")
   private int paras;
 
-  @Option(names = "--blocks", defaultValue = "0", description = "Relay blocks; 0 for ever.")
+  @Option(
+      names = "--blocks",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Relay blocks; 0 for ever.")
   private long blocks;
 
   @Option(
       names = "--block-time",
+      paramLabel = "TIME",
       defaultValue = "6s",
       converter = DurationConverter.class,
       description = "500ms to 60s.")
@@ -45,6 +62,7 @@ final class DevnetCommand implements Callable<Integer> {
 
   @Option(
       names = "--fork-every",
+      paramLabel = "N",
       defaultValue = "0",
       description = "Every N slots two authors build on one parent; 0 never.")
   private int forkEvery;
@@ -52,10 +70,17 @@ final class DevnetCommand implements Callable<Integer> {
   @Option(names = "--processes", description = "One process for each validator.")
   private boolean processes;
 
-  @Option(names = "--dir", description = "Keep everything here (default temporary, removed).")
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "Keep everything here (default temporary, removed).")
   private @Nullable Path dir;
 
-  @Option(names = "--http-port", defaultValue = "9615", description = "Page and metrics; 0 any.")
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      defaultValue = "9615",
+      description = "Page and metrics; 0 any.")
   private int httpPort;
 
   @Option(names = "--json", description = "One JSON object a line.")

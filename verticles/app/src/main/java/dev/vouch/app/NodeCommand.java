@@ -31,7 +31,11 @@ import picocli.CommandLine.Option;
 final class NodeCommand implements Callable<Integer> {
   private static final long STOP_MILLIS = 2_500;
 
-  @Option(names = "--config", required = true, paramLabel = "FILE", description = "JSON.")
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "The node's configuration, JSON.")
   private Path config;
 
   @Option(
