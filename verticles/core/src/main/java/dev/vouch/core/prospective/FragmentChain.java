@@ -4,14 +4,12 @@ import dev.vouch.primitives.CandidateHash;
 import dev.vouch.primitives.Hash;
 import dev.vouch.primitives.HeadData;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * One para's candidates under one relay chain block: the best chain, which is linear and backed,
@@ -22,18 +20,15 @@ import java.util.stream.Stream;
  */
 final class FragmentChain {
   private final Scope scope;
-  private final List<Node> chain = new ArrayList<>();
+  private final BestChain chain = new BestChain();
+  private final Potential potential;
   private CandidateStorage unconnected = new CandidateStorage();
-
-  private record Node(
-      RelayParentInfo relayParent, CandidateEntry entry, Modifications own, Modifications total) {}
 
   private record Head(Hash hash, boolean hasPotential) {}
 
-  private record Connection(Constraints constraints, long minRelayParent, boolean connected) {}
-
   private FragmentChain(Scope scope) {
     this.scope = scope;
+    this.potential = new Potential(scope, chain);
   }
 
   /** A chain of the pending candidates alone. */
@@ -63,18 +58,18 @@ final class FragmentChain {
    */
   void merge(FragmentChain older) {
     CandidateStorage storage = CandidateStorage.copyOf(unconnected);
-    chain.forEach(node -> storage.merge(node.entry.asBacked()));
+    chain.entries().forEach(entry -> storage.merge(entry.asBacked()));
     older.handOver(storage);
-    chain.clear();
+    chain.cutBackTo(0);
     unconnected = new CandidateStorage();
     regrow(storage, Optional.empty());
   }
 
   private void handOver(CandidateStorage storage) {
     unconnected.entries().forEach(storage::merge);
-    for (Node node : chain) {
-      if (!scope.isPending(node.entry.candidateHash())) {
-        storage.merge(node.entry.asBacked());
+    for (CandidateEntry entry : chain.entries()) {
+      if (!scope.isPending(entry.candidateHash())) {
+        storage.merge(entry.asBacked());
       }
     }
   }
@@ -88,86 +83,73 @@ final class FragmentChain {
   }
 
   List<CandidateHash> bestChain() {
-    return chain.stream().map(node -> node.entry.candidateHash()).toList();
+    return chain.entries().stream().map(CandidateEntry::candidateHash).toList();
   }
 
   List<CandidateHash> unconnectedCandidates() {
     return unconnected.entries().stream().map(CandidateEntry::candidateHash).toList();
   }
 
-  private boolean inChain(CandidateHash hash) {
-    return chain.stream().anyMatch(node -> node.entry.candidateHash().equals(hash));
-  }
-
-  private boolean isParentHead(Hash head) {
-    return chain.stream().anyMatch(node -> node.entry.parentHeadHash().equals(head));
-  }
-
-  private boolean isOutputHead(Hash head) {
-    return chain.stream().anyMatch(node -> node.entry.outputHeadHash().equals(head));
-  }
-
   /** 1.9.4: extends the chain as long as one backed candidate fits; the lowest hash wins. */
   private void populateChain(CandidateStorage storage) {
-    Modifications total = chain.isEmpty() ? Modifications.identity() : chain.getLast().total;
-    long earliest =
-        chain.isEmpty()
-            ? scope.base().minRelayParentNumber()
-            : chain.getLast().relayParent.number();
     while (chain.size() < scope.maxBackableLength()) {
-      if (!(scope.base().apply(total) instanceof Checked.Ok<Constraints>(Constraints child))) {
+      if (!(scope.base().apply(chain.total())
+          instanceof Checked.Ok<Constraints>(Constraints child))) {
         return;
       }
-      Optional<Node> next = pick(storage, child, total, earliest);
+      Optional<BestChain.Node> next = pick(storage, child);
       if (next.isEmpty()) {
         return;
       }
-      Node node = next.orElseThrow();
-      storage.remove(node.entry.candidateHash());
-      chain.add(node);
-      total = node.total;
-      earliest = node.relayParent.number();
+      storage.remove(next.orElseThrow().entry().candidateHash());
+      chain.add(next.orElseThrow());
     }
   }
 
-  private Optional<Node> pick(
-      CandidateStorage storage, Constraints child, Modifications total, long earliest) {
+  private Optional<BestChain.Node> pick(CandidateStorage storage, Constraints child) {
     return storage.children(child.requiredParent().hash()).stream()
         .filter(CandidateEntry::backed)
-        .flatMap(entry -> asNode(entry, child, total, earliest).stream())
+        .flatMap(entry -> asNode(entry, child).stream())
         .min(
-            Comparator.comparing((Node node) -> !scope.isPending(node.entry.candidateHash()))
-                .thenComparing(node -> node.entry.candidateHash()));
+            Comparator.comparing(
+                    (BestChain.Node node) -> !scope.isPending(node.entry().candidateHash()))
+                .thenComparing(node -> node.entry().candidateHash()));
   }
 
-  private Optional<Node> asNode(
-      CandidateEntry entry, Constraints child, Modifications total, long earliest) {
+  private Optional<BestChain.Node> asNode(CandidateEntry entry, Constraints child) {
     RelayParentInfo pending = scope.pending().get(entry.candidateHash());
     if (pending == null && !scope.scheduling().contains(entry.schedulingParent())) {
       return Optional.empty();
     }
-    if (isParentHead(entry.outputHeadHash())
-        || isOutputHead(entry.outputHeadHash())
-        || inChain(entry.candidateHash())) {
+    if (chain.isParentHead(entry.outputHeadHash())
+        || chain.isOutputHead(entry.outputHeadHash())
+        || chain.contains(entry.candidateHash())) {
       return Optional.empty();
     }
     RelayParentInfo relayParent = pending == null ? entry.relayParent() : pending;
-    long minimum = pending != null && chain.isEmpty() ? relayParent.number() : earliest;
-    if (relayParent.number() < minimum) {
+    boolean isFirstPending = pending != null && chain.size() == 0;
+    if (!isFirstPending && relayParent.number() < earliestRelayParent()) {
       return Optional.empty();
     }
     Constraints constraints =
         pending == null ? child : child.withMinRelayParentNumber(relayParent.number());
     return Fragment.check(relayParent, constraints, entry.candidate())
             instanceof Checked.Ok<Modifications>(Modifications own)
-        ? Optional.of(new Node(relayParent, entry, own, total.stack(own)))
+        ? Optional.of(new BestChain.Node(relayParent, entry, chain.total().stack(own)))
         : Optional.empty();
+  }
+
+  private long earliestRelayParent() {
+    return chain
+        .last()
+        .map(node -> node.relayParent().number())
+        .orElse(scope.base().minRelayParentNumber());
   }
 
   /** 1.9.5: a quorum was reached; the chain is cut back to the candidate's parent and regrown. */
   void candidateBacked(CandidateHash hash) {
     CandidateEntry entry = unconnected.get(hash);
-    if (inChain(hash) || entry == null) {
+    if (chain.contains(hash) || entry == null) {
       return;
     }
     unconnected.markBacked(hash);
@@ -190,22 +172,12 @@ final class FragmentChain {
   }
 
   private boolean revertTo(Hash parentHead) {
-    int keep = -1;
-    if (parentHead.equals(scope.base().requiredParent().hash())) {
-      keep = 0;
-    } else {
-      for (int i = 0; i < chain.size(); i++) {
-        if (chain.get(i).entry.outputHeadHash().equals(parentHead)) {
-          keep = i + 1;
-        }
-      }
-    }
-    if (keep < 0) {
+    boolean onBase = parentHead.equals(scope.base().requiredParent().hash());
+    int keep = onBase ? 0 : chain.lengthUpTo(parentHead);
+    if (!onBase && keep == 0) {
       return false;
     }
-    while (chain.size() > keep) {
-      unconnected.merge(chain.removeLast().entry.asBacked());
-    }
+    chain.cutBackTo(keep).forEach(entry -> unconnected.merge(entry.asBacked()));
     return true;
   }
 
@@ -228,7 +200,7 @@ final class FragmentChain {
   Optional<ConstraintError> canAddAsPotential(CandidateEntry entry) {
     return isKnown(entry.candidateHash())
         ? Optional.of(ConstraintError.of("CandidateAlreadyKnown"))
-        : checkPotential(entry);
+        : potential.check(entry);
   }
 
   /** The check of a candidate of which only an announcement is known (1.9.6 steps 1 to 4). */
@@ -236,95 +208,11 @@ final class FragmentChain {
       CandidateHash hash, Hash schedulingParent, Hash parentHead) {
     return isKnown(hash)
         ? Optional.of(ConstraintError.of("CandidateAlreadyKnown"))
-        : checkLightly(hash, schedulingParent, parentHead, Optional.empty());
+        : potential.checkLightly(hash, schedulingParent, parentHead, Optional.empty());
   }
 
   private boolean isKnown(CandidateHash hash) {
-    return inChain(hash) || unconnected.contains(hash);
-  }
-
-  private Optional<ConstraintError> checkLightly(
-      CandidateHash hash, Hash schedulingParent, Hash parentHead, Optional<Hash> outputHead) {
-    if (!scope.scheduling().contains(schedulingParent)) {
-      return Optional.of(ConstraintError.of("SchedulingParentNotInScope"));
-    }
-    if (outputHead.filter(parentHead::equals).isPresent()) {
-      return Optional.of(ConstraintError.of("ZeroLengthCycle"));
-    }
-    for (Node node : chain) {
-      if (node.entry.parentHeadHash().equals(parentHead)) {
-        if (scope.isPending(node.entry.candidateHash())) {
-          return Optional.of(ConstraintError.of("ForkWithCandidatePendingAvailability"));
-        }
-        if (node.entry.candidateHash().compareTo(hash) < 0) {
-          return Optional.of(ConstraintError.of("ForkChoiceRule"));
-        }
-      }
-    }
-    if (outputHead.filter(this::isParentHead).isPresent()) {
-      return Optional.of(ConstraintError.of("Cycle"));
-    }
-    if (outputHead.filter(this::isOutputHead).isPresent()) {
-      return Optional.of(ConstraintError.of("MultiplePaths"));
-    }
-    return Optional.empty();
-  }
-
-  private Optional<ConstraintError> checkPotential(CandidateEntry entry) {
-    Optional<ConstraintError> light =
-        checkLightly(
-            entry.candidateHash(),
-            entry.schedulingParent(),
-            entry.parentHeadHash(),
-            Optional.of(entry.outputHeadHash()));
-    return light.isPresent() ? light : checkRelayParent(entry);
-  }
-
-  private Optional<ConstraintError> checkRelayParent(CandidateEntry entry) {
-    RelayParentInfo relayParent = entry.relayParent();
-    Optional<Node> lastPending =
-        chain.stream()
-            .filter(node -> scope.isPending(node.entry.candidateHash()))
-            .reduce((first, second) -> second);
-    if (lastPending.filter(p -> relayParent.number() < p.relayParent.number()).isPresent()) {
-      return Optional.of(ConstraintError.of("RelayParentPrecedesCandidatePendingAvailability"));
-    }
-    return switch (connect(entry)) {
-      case Checked.Refused<Connection> refused ->
-          Optional.of(ConstraintError.of("ComputeConstraints"));
-      case Checked.Ok<Connection>(Connection connection) -> checkConnected(entry, connection);
-    };
-  }
-
-  private Checked<Connection> connect(CandidateEntry entry) {
-    for (Node node : chain) {
-      if (node.entry.outputHeadHash().equals(entry.parentHeadHash())) {
-        return scope
-            .base()
-            .apply(node.total)
-            .flatMap(c -> Checked.ok(new Connection(c, node.relayParent.number(), true)));
-      }
-    }
-    boolean onBase = entry.parentHeadHash().equals(scope.base().requiredParent().hash());
-    return Checked.ok(new Connection(scope.base(), 0, onBase));
-  }
-
-  private static Optional<ConstraintError> checkConnected(
-      CandidateEntry entry, Connection connection) {
-    RelayParentInfo relayParent = entry.relayParent();
-    if (relayParent.number() < connection.constraints.minRelayParentNumber()) {
-      return Optional.of(ConstraintError.of("RelayParentNotInScope"));
-    }
-    if (relayParent.number() < connection.minRelayParent) {
-      return Optional.of(ConstraintError.of("RelayParentMovedBackwards"));
-    }
-    if (!connection.connected) {
-      return Fragment.checkLimits(relayParent, connection.constraints, entry.candidate());
-    }
-    return switch (Fragment.check(relayParent, connection.constraints, entry.candidate())) {
-      case Checked.Ok<Modifications> ok -> Optional.empty();
-      case Checked.Refused<Modifications>(ConstraintError error) -> Optional.of(error);
-    };
+    return chain.contains(hash) || unconnected.contains(hash);
   }
 
   /** 1.9.7: a fork that lost drags its whole subtree out. */
@@ -332,10 +220,10 @@ final class FragmentChain {
     Deque<Head> queue = new ArrayDeque<>();
     if (start.isPresent()) {
       queue.add(new Head(start.orElseThrow(), true));
-    } else if (chain.isEmpty()) {
+    } else if (chain.size() == 0) {
       queue.add(new Head(scope.base().requiredParent().hash(), true));
     } else {
-      chain.forEach(node -> queue.add(new Head(node.entry.parentHeadHash(), true)));
+      chain.entries().forEach(entry -> queue.add(new Head(entry.parentHeadHash(), true)));
     }
     Set<Hash> visited = new HashSet<>();
     Set<Head> done = new HashSet<>();
@@ -350,9 +238,9 @@ final class FragmentChain {
         if (visited.contains(child.outputHeadHash())) {
           continue;
         }
-        boolean potential = head.hasPotential() && checkPotential(child).isEmpty();
-        queue.add(new Head(child.outputHeadHash(), potential));
-        if (!potential) {
+        boolean keeps = head.hasPotential() && potential.check(child).isEmpty();
+        queue.add(new Head(child.outputHeadHash(), keeps));
+        if (!keeps) {
           storage.remove(child.candidateHash());
         }
       }
@@ -373,39 +261,23 @@ final class FragmentChain {
 
   boolean isBacked(CandidateHash hash) {
     CandidateEntry entry = unconnected.get(hash);
-    return inChain(hash) || (entry != null && entry.backed());
+    return chain.contains(hash) || (entry != null && entry.backed());
   }
 
   /** Up to {@code count} candidates after the ancestors, before the first pending one (1.9.8). */
   List<CandidateEntry> findBackableChain(Set<CandidateHash> ancestors, long count) {
     Set<CandidateHash> remaining = new HashSet<>(ancestors);
-    int from = 0;
-    while (from < chain.size() && remaining.remove(chain.get(from).entry.candidateHash())) {
-      from++;
-    }
-    return chain.subList(from, chain.size()).stream()
-        .map(Node::entry)
+    return chain.entries().stream()
+        .dropWhile(entry -> remaining.remove(entry.candidateHash()))
         .takeWhile(entry -> !scope.isPending(entry.candidateHash()))
         .limit(count)
         .toList();
   }
 
   Optional<HeadData> headDataByHash(Hash hash) {
-    if (scope.base().requiredParent().hash().equals(hash)) {
-      return Optional.of(scope.base().requiredParent());
-    }
-    return chain.stream()
-        .map(Node::entry)
-        .flatMap(
-            entry ->
-                Stream.of(
-                    new Named(entry.parentHeadHash(), entry.parentHead()),
-                    new Named(entry.outputHeadHash(), entry.outputHead())))
-        .filter(named -> named.hash().equals(hash))
-        .map(Named::head)
-        .findFirst()
-        .or(() -> unconnected.headDataByHash(hash));
+    HeadData base = scope.base().requiredParent();
+    return base.hash().equals(hash)
+        ? Optional.of(base)
+        : chain.headDataByHash(hash).or(() -> unconnected.headDataByHash(hash));
   }
-
-  private record Named(Hash hash, HeadData head) {}
 }
