@@ -16,8 +16,8 @@ import java.util.TreeSet;
 /**
  * What became of each candidate, for people: when it was handed in, who seconded, when it had its
  * quorum, which block included it. Pure; times in milliseconds of one clock. At most {@link
- * #MAX_OPEN} undecided candidates and {@link #MAX_SAMPLES} samples are kept. Two blocks of one
- * number, on a fork, count as one if they are within {@link #MAX_RECENT} numbers of each other.
+ * #MAX_OPEN} latest candidates and {@link #MAX_SAMPLES} samples are kept. Two blocks of one number,
+ * on a fork, count as one if they are within {@link #MAX_RECENT} numbers of each other.
  */
 final class CandidateLedger {
   static final int MAX_OPEN = 1_024;
@@ -137,7 +137,8 @@ final class CandidateLedger {
       ParaTally tally = tally(para);
       tally.includedIn.add(block.number());
       tally.lastIncluded = Math.max(tally.lastIncluded, block.number());
-      Open entry = open.remove(hash);
+      // Kept: a fork may include it again, and the news of its quorum may come later.
+      Open entry = open.get(hash);
       decided.add(
           new Decided(
               block.number(),

@@ -269,6 +269,10 @@ public final class Devnet {
   }
 
   private void progress(DevChain chain) {
+    if (closing.get()) {
+      // The timer may fire once more while the nodes end; what it would ask is being closed.
+      return;
+    }
     for (NodeHandle node : nodes) {
       node.ended().ifPresent(why -> report.problem(node.name() + " is down: " + why));
     }

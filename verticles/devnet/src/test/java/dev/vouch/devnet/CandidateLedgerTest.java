@@ -66,6 +66,27 @@ final class CandidateLedgerTest {
   }
 
   @Test
+  void aCandidateThatAForkIncludesTooIsToldInFullAgain() {
+    TestCandidate candidate = candidate(ADDER, 1);
+    ledger.handedIn(candidate.hash(), ADDER, 100);
+    ledger.seconded(candidate.hash(), "alice");
+    ledger.backed(candidate.hash(), 130);
+    assertThat(ledger.imported(block(3, false, candidate)))
+        .isEqualTo(ledger.imported(block(3, false, candidate)));
+    assertThat(ledger.summary().getFirst())
+        .isEqualTo(new CandidateLedger.ParaSummary(ADDER, 1, 1, 3));
+  }
+
+  @Test
+  void aQuorumThatIsReportedAfterTheBlockIsCounted() {
+    TestCandidate candidate = candidate(ADDER, 1);
+    ledger.handedIn(candidate.hash(), ADDER, 100);
+    ledger.imported(block(3, false, candidate));
+    ledger.backed(candidate.hash(), 130);
+    assertThat(ledger.summary().getFirst().backed()).isEqualTo(1);
+  }
+
+  @Test
   void aCandidateThatNobodyToldOfIsDecidedAllTheSame() {
     TestCandidate candidate = candidate(UNDYING, 1);
     ledger.seconded(candidate.hash(), "alice");
