@@ -109,10 +109,13 @@ final class Parts {
             node.blobs()::read);
     deploy(host);
     node.pvfHost(() -> Optional.of(host.host()));
-    node.readiness()
-        .require(
-            "pvf-host",
-            () -> host.host().workerPids().isEmpty() ? "no worker process is alive" : "");
+    if (config.pvf().spares() > 0) {
+      // Without spares the first job starts the first process.
+      node.readiness()
+          .require(
+              "pvf-host",
+              () -> host.host().workerPids().isEmpty() ? "no worker process is alive" : "");
+    }
   }
 
   private void bridge(NodeConfig config) {
