@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /** Waits in test threads, always with a deadline that fails the test and says for what. */
 final class Await {
   /** Ten times what the slowest step takes on an idle machine with two cores. */
-  static final Duration DEADLINE = Duration.ofSeconds(20);
+  static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private static final long LOOK_EVERY_NANOS = 5_000_000;
 

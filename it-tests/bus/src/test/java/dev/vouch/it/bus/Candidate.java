@@ -53,11 +53,23 @@ record Candidate(CandidateReceipt receipt, PersistedValidationData pvd, Bytes po
     return of(host, para, kind.code(), Bytes.wrap(block.blockData()), block, version, leaf, pvd);
   }
 
-  /** A candidate with a code and block data of one's own; its commitments are the adder's. */
-  static Candidate of(HostApp host, ParaId para, Bytes code, Bytes blockData) {
+  /** A candidate on the para's genesis head, wherever the chain's para stands. */
+  static Candidate first(HostApp host, ParaId para, TestPara kind) {
+    Bytes blockData = Bytes.wrap(kind.blockOn(kind.genesisHead()).blockData());
+    return first(host, para, kind, kind.code(), blockData);
+  }
+
+  /** The same with a code and block data of one's own: what it promises does not change. */
+  static Candidate first(HostApp host, ParaId para, TestPara kind, Bytes code, Bytes blockData) {
     RelayBlock leaf = host.best();
-    PersistedValidationData pvd = host.validationData(leaf.hash(), para);
-    ParaBlock block = TestPara.ADDER.blockOn(TestPara.ADDER.genesisHead());
+    PersistedValidationData own = host.validationData(leaf.hash(), para);
+    PersistedValidationData pvd =
+        new PersistedValidationData(
+            kind.genesisHead(),
+            own.relayParentNumber(),
+            own.relayParentStorageRoot(),
+            own.maxPovSize());
+    ParaBlock block = kind.blockOn(kind.genesisHead());
     return of(host, para, code, blockData, block, Version.V2, leaf, pvd);
   }
 

@@ -16,8 +16,6 @@ import dev.vouch.messages.OverseerMessage.WaitForActivation;
 import dev.vouch.messages.SubsystemName;
 import dev.vouch.node.MissingHostServiceException;
 import dev.vouch.node.VouchPlugin;
-import dev.vouch.node.blobs.BlobLimits;
-import dev.vouch.node.blobs.BlobStore;
 import dev.vouch.node.config.ConfigException;
 import dev.vouch.node.config.Part;
 import dev.vouch.primitives.BackedCandidate;
@@ -56,6 +54,7 @@ class DeployingTest {
           .withMetrics(handlers)
           .build();
   private final HostApp host = new HostApp(Chains.spec(1, Chains.ADDER, NodeFeatures.none()));
+  private final BlobSource blobs = new BlobSource(vertx);
   private final Foreigner foreigner = new Foreigner("alice");
 
   @AfterEach
@@ -64,7 +63,8 @@ class DeployingTest {
   }
 
   private JsonObject json() {
-    return Configs.node("alice", "//Alice", directory, artifacts, host.genesis());
+    return Configs.node("alice", "//Alice", directory, artifacts, host.genesis())
+        .put("blobs", new JsonObject().put("sources", blobs.sources()));
   }
 
   private DeploymentOptions options(JsonObject config) {
@@ -72,14 +72,12 @@ class DeployingTest {
   }
 
   /** The application is there first: it serves the node and holds the blobs. */
-  private void startHost() throws IOException {
+  private void startHost() {
     host.serve(vertx, "alice");
     Await.result(vertx.deployVerticle(foreigner));
     host.author(List.of());
-    Candidate candidate = candidate();
-    BlobStore blobs = BlobStore.open(directory.resolve("blobs"), BlobLimits.DEFAULTS);
-    blobs.put(candidate.code());
-    blobs.put(candidate.pov());
+    blobs.put(candidate().code());
+    blobs.put(candidate().pov());
   }
 
   private Candidate candidate() {
@@ -91,6 +89,8 @@ class DeployingTest {
     RelayBlock leaf = host.best();
     foreigner.ask(SubsystemName.OVERSEER, new WaitForActivation(leaf.hash()));
     Candidate candidate = candidate();
+    foreigner.ask(SubsystemName.BLOBS, blobs.fetch(candidate.code()));
+    foreigner.ask(SubsystemName.BLOBS, blobs.fetch(candidate.pov()));
 
     Verdict verdict =
         foreigner.ask(SubsystemName.CANDIDATE_VALIDATION, candidate.validate(leaf.session()));
@@ -135,15 +135,14 @@ class DeployingTest {
   }
 
   @Test
-  void byItsClassNameWithJsonAndUndeployedWithoutATrace() throws IOException {
+  void byItsClassNameWithJsonAndUndeployedWithoutATrace() {
     startHost();
     List<String> handlersBefore = handlers.now();
     int blobPort = FreePort.onLoopback();
     int statusPort = FreePort.onLoopback();
-    JsonObject config =
-        json()
-            .put("blobs", new JsonObject().put("port", blobPort))
-            .put("http", new JsonObject().put("port", statusPort));
+    JsonObject config = json();
+    config.getJsonObject("blobs").put("port", blobPort);
+    config.put("http", new JsonObject().put("port", statusPort));
 
     String id = Await.result(vertx.deployVerticle("dev.vouch.node.VouchPlugin", options(config)));
     List<BackedCandidate> backed = useTheNode();
@@ -164,7 +163,7 @@ class DeployingTest {
   }
 
   @Test
-  void byThePrefixOfTheFactory() throws IOException {
+  void byThePrefixOfTheFactory() {
     startHost();
     String id = Await.result(vertx.deployVerticle("vouch:node", options(json())));
     enact(useTheNode());
@@ -172,7 +171,7 @@ class DeployingTest {
   }
 
   @Test
-  void partByPart() throws IOException {
+  void partByPart() {
     startHost();
     List<String> handlersBefore = handlers.now();
     List<String> ids = new ArrayList<>();
@@ -190,7 +189,7 @@ class DeployingTest {
   }
 
   @Test
-  void byTheBuilder() throws IOException {
+  void byTheBuilder() {
     startHost();
     VouchPlugin plugin =
         VouchPlugin.builder("alice")
@@ -199,6 +198,7 @@ class DeployingTest {
             .developmentKey("//Alice")
             .artifacts(artifacts)
             .pvfSlots(1, 0)
+            .set("blobs.sources", blobs.sources())
             .build();
     String id = Await.result(vertx.deployVerticle(plugin));
     enact(useTheNode());

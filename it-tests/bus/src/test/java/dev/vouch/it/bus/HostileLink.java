@@ -9,7 +9,6 @@ import dev.vouch.crypto.Sr25519KeyPair;
 import dev.vouch.messages.NetworkMessage.SendValidationMessage;
 import dev.vouch.messages.PeerId;
 import dev.vouch.messages.StatementDistributionInput.PeerConnected;
-import dev.vouch.messages.StatementDistributionInput.PeerMessage;
 import dev.vouch.messages.SubsystemName;
 import dev.vouch.node.NodeCodecs;
 import dev.vouch.node.NodeContext;
@@ -32,7 +31,6 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A validator whose key is genuine and whose words are not: it has proved itself on the link and
@@ -47,7 +45,7 @@ final class HostileLink implements AutoCloseable {
   private final List<BusCodecs.Registration> codecs;
   private final NodeContext context;
   private final Set<PeerId> connected = ConcurrentHashMap.newKeySet();
-  private final List<Bytes> heard = new CopyOnWriteArrayList<>();
+  private final Inbox inbox;
   private final String deployment;
 
   HostileLink(Vertx vertx, int validator, Hash network) {
@@ -57,13 +55,14 @@ final class HostileLink implements AutoCloseable {
     this.codecs = NodeCodecs.register(vertx);
     this.context =
         NodeContext.of(vertx, Routes.local(NODE), new NodeMeters(new SimpleMeterRegistry()));
-    Await.result(
-        Inbox.open(
-            vertx,
-            context.routes().own().inbox(SubsystemName.STATEMENT_DISTRIBUTION),
-            Scope.LOCAL,
-            context.meters(),
-            delivery -> hear(delivery.body())));
+    this.inbox =
+        Await.result(
+            Inbox.open(
+                vertx,
+                context.routes().own().inbox(SubsystemName.STATEMENT_DISTRIBUTION),
+                Scope.LOCAL,
+                context.meters(),
+                delivery -> hear(delivery.body())));
     this.deployment =
         Await.result(
             vertx.deployVerticle(
@@ -76,10 +75,8 @@ final class HostileLink implements AutoCloseable {
   }
 
   private void hear(Record message) {
-    switch (message) {
-      case PeerConnected(PeerId peer, var authorities) -> connected.add(peer);
-      case PeerMessage(PeerId peer, Bytes notification) -> heard.add(notification);
-      default -> {}
+    if (message instanceof PeerConnected(PeerId peer, var authorities)) {
+      connected.add(peer);
     }
   }
 
@@ -88,11 +85,6 @@ final class HostileLink implements AutoCloseable {
     PeerId peer = new PeerId(Chains.key(other).publicKey().toHex());
     Await.until("a session with " + Chains.uri(other), () -> connected.contains(peer));
     return peer;
-  }
-
-  /** Whether anything of the validation protocol came over the link. */
-  boolean hearsSomething() {
-    return !heard.isEmpty();
   }
 
   /** Any bytes as a notification of the validation protocol. */
@@ -118,6 +110,7 @@ final class HostileLink implements AutoCloseable {
   @Override
   public void close() {
     Await.result(vertx.undeploy(deployment));
+    Await.result(inbox.close());
     codecs.forEach(BusCodecs.Registration::close);
   }
 }

@@ -29,7 +29,9 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,9 +44,11 @@ class HostilePeerTest {
   private static final int ALICE = 0;
   private static final int CHARLIE = 2;
 
+  @TempDir static Path artifacts;
+  private static Members members;
+
   @TempDir Path directory;
   private final HostApp host = new HostApp(Chains.spec(2, Chains.ADDER, NodeFeatures.none()));
-  private Members members;
   private Node alice;
   private HostileLink charlie;
   private PeerId peer;
@@ -52,9 +56,18 @@ class HostilePeerTest {
   private SigningContext context;
   private CompactStatement valid;
 
+  @BeforeAll
+  static void startCluster() {
+    members = new Members("hostile-peer-test", artifacts);
+  }
+
+  @AfterAll
+  static void stopCluster() {
+    members.close();
+  }
+
   @BeforeEach
   void aliceSecondsACandidate() {
-    members = new Members("hostile-peer-test", directory.resolve("artifacts"));
     alice = members.deploy(ALICE, host, directory);
     charlie = new HostileLink(members.vertx(CHARLIE), CHARLIE, host.genesis());
     peer = charlie.awaitPeer(ALICE);
@@ -73,7 +86,6 @@ class HostilePeerTest {
     charlie.close();
     alice.undeploy();
     host.close();
-    members.close();
   }
 
   private double counted(Metric metric) {
