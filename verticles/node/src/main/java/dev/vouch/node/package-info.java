@@ -28,6 +28,9 @@
  *   <tr><th>name</th><th>message</th><th>answer</th><th>time limit</th></tr>
  *   <tr><td>backing</td><td>{@code Second}, after the PoV was put as a blob</td><td>none; {@code
  *       Seconded} or {@code Invalid} to collator-protocol</td><td></td></tr>
+ *   <tr><td>blobs</td><td>{@code FetchBlob} from a source that the key {@code blobs.sources} names;
+ *       in the same JVM {@link dev.vouch.node.VouchPlugin#blobs()} takes them at
+ *       once</td><td>{@code BlobRef}</td><td>3 s</td></tr>
  *   <tr><td>backing</td><td>{@code CanSecond}</td><td>{@code CanSecondAnswer}</td><td>5 s</td></tr>
  *   <tr><td>backing</td><td>{@code GetBackableCandidates}</td><td>{@code
  *       BackableCandidates}</td><td>5 s</td></tr>
