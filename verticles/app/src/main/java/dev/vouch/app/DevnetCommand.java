@@ -105,7 +105,7 @@ final class DevnetCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
     }
-    Devnet devnet = new Devnet(options, System.out, Launcher.command());
+    Devnet devnet = new Devnet(options, System.out, Launcher.command(), Quiet::errorsOnly);
     Runtime.getRuntime().addShutdownHook(new Thread(devnet::stop, "vouch-devnet-stop"));
     return devnet.run();
   }

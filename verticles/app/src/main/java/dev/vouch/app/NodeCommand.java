@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,7 @@ final class NodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     NodeConfig parsed = read();
-    CountDownLatch stopping = new CountDownLatch(1);
+    CompletableFuture<Void> stopping = new CompletableFuture<>();
     CountDownLatch stopped = new CountDownLatch(1);
     AtomicBoolean exiting = new AtomicBoolean();
     if (endsWithStdin) {
@@ -63,7 +64,7 @@ final class NodeCommand implements Callable<Integer> {
           .start(
               () -> {
                 drain();
-                stopping.countDown();
+                stopping.complete(null);
               });
     }
     Runtime.getRuntime()
@@ -71,7 +72,7 @@ final class NodeCommand implements Callable<Integer> {
             new Thread(
                 () -> {
                   exiting.set(true);
-                  stopping.countDown();
+                  stopping.complete(null);
                   try {
                     stopped.await(STOP_MILLIS, TimeUnit.MILLISECONDS);
                   } catch (InterruptedException e) {
@@ -79,21 +80,28 @@ final class NodeCommand implements Callable<Integer> {
                   }
                 },
                 "vouch-node-stop"));
-    RunningNode node;
+    CompletableFuture<RunningNode> starting =
+        RunningNode.start(parsed).toCompletionStage().toCompletableFuture();
     try {
-      node = RunningNode.start(parsed).toCompletionStage().toCompletableFuture().get();
+      CompletableFuture.anyOf(starting, stopping).get();
     } catch (ExecutionException e) {
       stopped.countDown();
       Throwable cause = e.getCause() == null ? e : e.getCause();
       System.err.println("vouch: the node does not start: " + cause.getMessage());
       return ExitCode.INVALID;
     }
+    if (!starting.isDone()) {
+      // Told to stop before it has begun; the hooks of the JVM end what there is.
+      stopped.countDown();
+      return ExitCode.OK;
+    }
+    RunningNode node = starting.join();
     System.out.println(
         "node "
             + parsed.node()
             + " runs, status at http://127.0.0.1:"
             + node.plugin().statusPort());
-    stopping.await();
+    stopping.join();
     try {
       node.close()
           .toCompletionStage()

@@ -18,6 +18,8 @@ final class ChildNode implements NodeHandle {
   /** Devnet's own bound on Ctrl-C is three seconds. */
   private static final long GRACE_MILLIS = 1_800;
 
+  private static final int MAX_TEMPORARY_PATH = 67;
+
   private final String name;
   private final int statusPort;
   private final Process process;
@@ -31,12 +33,18 @@ final class ChildNode implements NodeHandle {
   }
 
   /** Starts it; whether it has joined shows on the bus. */
-  static ChildNode start(List<String> launcher, String name, Path config, int statusPort)
+  static ChildNode start(
+      List<String> launcher, String name, Path config, Path temporary, int statusPort)
       throws IOException {
     List<String> command = new ArrayList<>(launcher);
     command.addAll(List.of("node", "--config", config.toString(), "--ends-with-stdin"));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // Workers put their sockets there, and those take short paths only.
+    if (temporary.toString().length() <= MAX_TEMPORARY_PATH) {
+      builder.environment().put("TMPDIR", temporary.toString());
+    }
     Process process =
-        new ProcessBuilder(command)
+        builder
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(
                 ProcessBuilder.Redirect.to(config.resolveSibling(name + ".log").toFile()))

@@ -25,7 +25,6 @@ import dev.vouch.primitives.Hash;
 import dev.vouch.primitives.ParaId;
 import dev.vouch.primitives.PersistedValidationData;
 import dev.vouch.primitives.PublicKey;
-import dev.vouch.primitives.ValidatorIndex;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
@@ -87,21 +86,32 @@ final class CollatorDesk {
     if (collator == null || pvd.isEmpty()) {
       return Optional.empty();
     }
-    int core = List.copyOf(collators.keySet()).indexOf(para);
-    CoreIndex coreIndex = new CoreIndex(core);
-    if (!(runtime.answer(new RuntimeApiMessage.ValidatorGroups(leaf.hash()))
-            instanceof Outcome.Answered<?>(Object answer)
-        && answer instanceof RuntimeApiMessage.Groups groups)) {
+    CoreIndex coreIndex = core(para);
+    List<String> members = group(leaf, para);
+    if (members.isEmpty()) {
       return Optional.empty();
     }
-    int group = groups.rotation().groupForCore(coreIndex, groups.groups().size()).value();
-    List<ValidatorIndex> members = groups.groups().get(group);
-    ValidatorIndex member = members.get((int) (leaf.number() % members.size()));
+    String member = members.get((int) (leaf.number() % members.size()));
     Collation collation =
         collator.collate(
             pvd.orElseThrow(),
             new Collator.Slot(leaf.hash(), coreIndex, leaf.session(), nodes.size()));
-    return Optional.of(new Offer(nodes.get(member.value()), para, collation));
+    return Optional.of(new Offer(member, para, collation));
+  }
+
+  private CoreIndex core(ParaId para) {
+    return new CoreIndex(List.copyOf(collators.keySet()).indexOf(para));
+  }
+
+  /** The validators that back the para on top of the leaf; empty if nobody does. */
+  List<String> group(RelayBlock leaf, ParaId para) {
+    if (!(runtime.answer(new RuntimeApiMessage.ValidatorGroups(leaf.hash()))
+            instanceof Outcome.Answered<?>(Object answer)
+        && answer instanceof RuntimeApiMessage.Groups groups)) {
+      return List.of();
+    }
+    int group = groups.rotation().groupForCore(core(para), groups.groups().size()).value();
+    return groups.groups().get(group).stream().map(member -> nodes.get(member.value())).toList();
   }
 
   /** Builds and hands in every para's collation for the leaf; off the event loop. */

@@ -37,7 +37,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -60,17 +62,34 @@ public final class Devnet {
   private static final int FINALITY_LAG = 2;
   private static final int FIRST_PARA = 2000;
   private static final long START_MILLIS = 60_000;
-  private static final long STOP_MILLIS = 2_600;
+  private static final long STOP_MILLIS = 2_200;
+
+  /** For the last look at the meters; the rest of the three seconds is for ending. */
+  private static final long SCRAPE_MILLIS = 300;
+
+  /** A worker that executes ends by being killed only; one that prepares ends by itself. */
+  private static final String RETIRED_COUNTER = "vouch_pvf_workers_retired_total";
+
+  private static final String EXECUTE_WORKERS = "flavor=\"execute_";
+  private static final String TEMPORARY = "tmp";
   private static final String BLOB_KEY = "//Relay";
 
   private final DevnetOptions options;
   private final Report report;
   private final List<String> launcher;
+  private final Runnable onStop;
   private final List<String> names;
   private final List<ParaId> paras;
   private final CandidateLedger ledger;
   private final Page page;
   private final List<NodeHandle> nodes = new CopyOnWriteArrayList<>();
+
+  /** What became of {@link #nodes}, or will. */
+  private final List<Future<NodeHandle>> starting = new CopyOnWriteArrayList<>();
+
+  /** Whose end was reported; of the event loop. */
+  private final Set<String> down = new HashSet<>();
+
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -82,8 +101,10 @@ public final class Devnet {
 
   /**
    * @param launcher the command that starts {@code vouch}, for validators in processes
+   * @param onStop called when everything begins to end, before anything does
    */
-  public Devnet(DevnetOptions options, PrintStream out, List<String> launcher) {
+  public Devnet(DevnetOptions options, PrintStream out, List<String> launcher, Runnable onStop) {
+    this.onStop = onStop;
     this.options = options;
     this.report = new Report(out, options.json());
     this.launcher = List.copyOf(launcher);
@@ -158,7 +179,7 @@ public final class Devnet {
         NodeContext.of(vertx, Routes.local("relay"), new NodeMeters(new SimpleMeterRegistry()));
     BlobVerticle server = new BlobVerticle(context, blobs, new PeerBlobs(), "127.0.0.1", 0);
     await(vertx.deployVerticle(server), "serve blobs");
-    StatusPages status = new StatusPages(vertx, () -> nodes, page::html);
+    StatusPages status = new StatusPages(vertx, () -> nodes, page::html, () -> missing(chain));
     pages = status;
     int httpPort =
         await(status.listen(options.httpPort()), "listen on --http-port " + options.httpPort());
@@ -177,7 +198,7 @@ public final class Devnet {
     NodeFiles files =
         new NodeFiles(
             dir, chain.genesis().hash(), members, blobKey, server.origin().port(), options);
-    startNodes(vertx, chain, desk, files, ports);
+    startNodes(vertx, chain, dir, desk, files, ports);
     report.progress(
         "ready after "
             + (System.nanoTime() / 1_000_000 - startedAt)
@@ -187,19 +208,25 @@ public final class Devnet {
   }
 
   private void startNodes(
-      Vertx vertx, DevChain chain, CollatorDesk desk, NodeFiles files, List<Integer> ports)
+      Vertx vertx,
+      DevChain chain,
+      Path dir,
+      CollatorDesk desk,
+      NodeFiles files,
+      List<Integer> ports)
       throws IOException {
-    List<Future<NodeHandle>> starting = new ArrayList<>();
     for (int i = 0; i < options.validators(); i++) {
+      if (closing.get()) {
+        throw new StartException("stopped while it started");
+      }
       int statusPort = FreePort.onLoopback();
       JsonObject config = files.config(i, ports.get(i + 1), statusPort);
       Path file = files.file(names.get(i));
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(file, config.encodePrettily());
-      starting.add(startNode(names.get(i), file, config, statusPort));
+      starting.add(startNode(dir, names.get(i), file, config, statusPort).onSuccess(nodes::add));
     }
-    starting.forEach(node -> node.onSuccess(nodes::add));
-    await(Future.all(starting), "start the validators");
+    await(Future.all(List.copyOf(starting)), "start the validators");
     report.progress(options.validators() + " validators start");
     WarmUp warmUp = new WarmUp(chain, desk);
     List<Future<?>> warm = new ArrayList<>();
@@ -212,11 +239,24 @@ public final class Devnet {
     await(Future.all(warm), "get every validator ready");
   }
 
-  private Future<NodeHandle> startNode(String name, Path file, JsonObject config, int statusPort)
-      throws IOException {
-    return options.processes()
-        ? Future.succeededFuture(ChildNode.start(launcher, name, file, statusPort))
-        : InProcessNode.start(NodeConfig.of(config));
+  private Future<NodeHandle> startNode(
+      Path dir, String name, Path file, JsonObject config, int statusPort) throws IOException {
+    if (!options.processes()) {
+      return InProcessNode.start(NodeConfig.of(config));
+    }
+    ChildNode child = ChildNode.start(launcher, name, file, temporary(dir), statusPort);
+    report.validator(name, child.pid(), statusPort, file.toString());
+    return Future.succeededFuture(child);
+  }
+
+  /** For the temporary files of validators in processes: one that is killed cannot remove them. */
+  private static Path temporary(Path dir) throws IOException {
+    return Files.createDirectories(dir.resolve(TEMPORARY));
+  }
+
+  /** What is missing before the network is ready; empty when nothing is. */
+  private static String missing(DevChain chain) {
+    return chain.best().number() == 0 ? "block 1 is not there yet" : "";
   }
 
   /** Asks until the node's overseer answers; it is deployed last. */
@@ -244,6 +284,9 @@ public final class Devnet {
   }
 
   private void onBlock(DevChain chain, CollatorDesk desk, RelayBlock block) {
+    if (finished.isDone()) {
+      return;
+    }
     synchronized (ledger) {
       for (CandidateLedger.Decided decided : ledger.imported(block)) {
         report.decided(decided);
@@ -274,7 +317,9 @@ public final class Devnet {
       return;
     }
     for (NodeHandle node : nodes) {
-      node.ended().ifPresent(why -> report.problem(node.name() + " is down: " + why));
+      node.ended()
+          .filter(why -> down.add(node.name()))
+          .ifPresent(why -> report.problem(node.name() + " is down: " + why));
     }
     StatusPages status = pages;
     if (status != null) {
@@ -285,7 +330,7 @@ public final class Devnet {
 
   private void countKilled(String metrics) {
     workersKilled =
-        Math.max(workersKilled, StatusPages.sum(metrics, "vouch_pvf_workers_retired_total"));
+        Math.max(workersKilled, StatusPages.sum(metrics, RETIRED_COUNTER, EXECUTE_WORKERS));
   }
 
   private int stalledParas() {
@@ -303,8 +348,16 @@ public final class Devnet {
       closed.join();
       return;
     }
+    onStop.run();
     finished.complete(null);
-    List<Future<Void>> ending = nodes.stream().map(NodeHandle::close).toList();
+    StatusPages status = pages;
+    if (status != null) {
+      awaitQuietly(status.metrics().onSuccess(this::countKilled), SCRAPE_MILLIS);
+    }
+    List<Future<Void>> ending =
+        starting.stream()
+            .map(node -> node.transform(r -> r.succeeded() ? r.result().close() : done()))
+            .toList();
     awaitQuietly(Future.join(ending), STOP_MILLIS);
     ClusteredVertx own = relay;
     if (own != null) {
@@ -315,6 +368,10 @@ public final class Devnet {
       report.summary(ledger, workersKilled, startedAt, System.nanoTime() / 1_000_000);
     }
     closed.complete(null);
+  }
+
+  private static Future<Void> done() {
+    return Future.succeededFuture();
   }
 
   private Path directory() {
@@ -336,10 +393,9 @@ public final class Devnet {
 
   private void removeTemporary() {
     Path dir = directory;
-    if (dir == null || options.dir().isPresent()) {
-      return;
+    if (dir != null) {
+      DirectoryTree.remove(options.dir().isPresent() ? dir.resolve(TEMPORARY) : dir);
     }
-    DirectoryTree.remove(dir);
   }
 
   private ChainSpec spec(List<PublicKey> keys) {

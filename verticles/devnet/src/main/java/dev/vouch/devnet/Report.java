@@ -15,6 +15,9 @@ final class Report {
   private final PrintStream out;
   private final boolean json;
 
+  /** Nothing follows the summary. Guarded by this. */
+  private boolean summarized;
+
   Report(PrintStream out, boolean json) {
     this.out = out;
     this.json = json;
@@ -55,6 +58,28 @@ final class Report {
             options.processes() ? "in a process of its own" : "in this JVM",
             httpPort,
             dir));
+  }
+
+  /** A validator that was started: what a script needs to look at it, to end it, to start it. */
+  void validator(String name, long pid, int statusPort, String config) {
+    if (json) {
+      line(
+          new JsonObject()
+              .put("event", "validator")
+              .put("name", name)
+              .put("pid", pid)
+              .put("status", "http://127.0.0.1:" + statusPort)
+              .put("config", config));
+    } else {
+      text(
+          String.format(
+              Locale.ROOT,
+              "  .. %s starts: process %d, status at http://127.0.0.1:%d, vouch node --config %s",
+              name,
+              pid,
+              statusPort,
+              config));
+    }
   }
 
   void progress(String message) {
@@ -113,7 +138,7 @@ final class Report {
                       .put("para", Integer.toUnsignedLong(p.para().value()))
                       .put("backed", p.backed())
                       .put("included", p.included())));
-      line(
+      print(
           new JsonObject()
               .put("event", "summary")
               .put("blocks", ledger.blocks())
@@ -123,7 +148,9 @@ final class Report {
               .put("pvf_p50_ms", ledger.pvfTime(50).orElse(null))
               .put("pvf_p99_ms", ledger.pvfTime(99).orElse(null))
               .put("workers_killed", workersKilled)
-              .put("seconds", (now - startedAt) / 1000));
+              .put("seconds", (now - startedAt) / 1000)
+              .encode(),
+          true);
       return;
     }
     StringBuilder text = new StringBuilder("Summary: " + ledger.blocks() + " blocks");
@@ -146,7 +173,7 @@ final class Report {
         .append(millis(ledger.pvfTime(99)))
         .append("\n  workers killed:   ")
         .append(workersKilled);
-    text(text.toString());
+    print(text.toString(), true);
   }
 
   void stalled(CandidateLedger.ParaSummary para, long blocks) {
@@ -165,13 +192,19 @@ final class Report {
     return value.map(v -> v + " ms").orElse("?");
   }
 
-  private synchronized void line(JsonObject object) {
-    out.println(object.encode());
-    out.flush();
+  private void line(JsonObject object) {
+    print(object.encode(), false);
   }
 
-  private synchronized void text(String lines) {
-    out.println(lines);
-    out.flush();
+  private void text(String lines) {
+    print(lines, false);
+  }
+
+  private synchronized void print(String lines, boolean last) {
+    if (!summarized) {
+      out.println(lines);
+      out.flush();
+    }
+    summarized |= last;
   }
 }

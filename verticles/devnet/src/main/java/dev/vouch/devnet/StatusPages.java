@@ -12,27 +12,34 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Devnet's own pages: {@code /} for people, {@code /metrics} of all nodes with a label {@code
  * node}, {@code /health} and {@code /ready} with the reasons of each.
  */
 final class StatusPages {
-  private static final Pattern SAMPLE =
-      Pattern.compile("^([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{(.*)\\})? (.*)$");
+  static final Pattern SAMPLE = Pattern.compile("^([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{(.*)\\})? (.*)$");
   private static final long FETCH_MILLIS = 2_000;
 
   private final Vertx vertx;
   private final HttpClient client;
   private final Supplier<List<NodeHandle>> nodes;
   private final Supplier<String> page;
+  private final Supplier<String> missing;
 
-  StatusPages(Vertx vertx, Supplier<List<NodeHandle>> nodes, Supplier<String> page) {
+  /**
+   * @param missing what the network itself lacks to be ready; empty when nothing
+   */
+  StatusPages(
+      Vertx vertx,
+      Supplier<List<NodeHandle>> nodes,
+      Supplier<String> page,
+      Supplier<String> missing) {
     this.vertx = vertx;
     this.client = vertx.createHttpClient();
     this.nodes = nodes;
     this.page = page;
+    this.missing = missing;
   }
 
   /** Listens; tells the port. */
@@ -63,13 +70,18 @@ final class StatusPages {
 
   /** Every node's metrics, each sample with the node's name. */
   Future<String> metrics() {
-    List<Future<String>> parts = new ArrayList<>();
-    for (NodeHandle node : nodes.get()) {
-      parts.add(
-          get(node, "/metrics").map(text -> labelled(node.name(), text)).otherwise("# down\n"));
-    }
+    List<NodeHandle> all = nodes.get();
+    List<Future<String>> parts =
+        all.stream().map(node -> get(node, "/metrics").otherwise("")).toList();
     return Future.all(parts)
-        .map(done -> parts.stream().map(Future::result).collect(Collectors.joining()));
+        .map(
+            done -> {
+              MergedMetrics merged = new MergedMetrics();
+              for (int i = 0; i < all.size(); i++) {
+                merged.add(all.get(i).name(), parts.get(i).result());
+              }
+              return merged.text();
+            });
   }
 
   private Future<String> get(NodeHandle node, String path) {
@@ -80,37 +92,15 @@ final class StatusPages {
         .timeout(FETCH_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS);
   }
 
-  static String labelled(String node, String text) {
-    StringBuilder labelled = new StringBuilder();
-    text.lines()
-        .forEach(
-            line -> {
-              Matcher sample = SAMPLE.matcher(line);
-              if (line.startsWith("#") || !sample.matches()) {
-                return;
-              }
-              String labels = sample.group(3) == null ? "" : "," + sample.group(3);
-              labelled
-                  .append(sample.group(1))
-                  .append("{node=\"")
-                  .append(node)
-                  .append('"')
-                  .append(labels)
-                  .append("} ")
-                  .append(sample.group(4))
-                  .append('\n');
-            });
-    return labelled.toString();
-  }
-
-  /** The sum of a counter over all nodes and labels. */
-  static long sum(String metrics, String counter) {
+  /** The sum of a counter over all nodes, of those samples whose labels have the text. */
+  static long sum(String metrics, String counter, String labels) {
     return Math.round(
         metrics
             .lines()
             .map(SAMPLE::matcher)
             .filter(Matcher::matches)
             .filter(sample -> sample.group(1).equals(counter))
+            .filter(sample -> String.valueOf(sample.group(3)).contains(labels))
             .mapToDouble(sample -> Double.parseDouble(sample.group(4)))
             .sum());
   }
@@ -134,7 +124,11 @@ final class StatusPages {
         .onSuccess(
             done -> {
               JsonObject body = new JsonObject();
-              boolean good = true;
+              String lacking = path.equals("/ready") ? missing.get() : "";
+              boolean good = lacking.isEmpty();
+              if (!good) {
+                body.put("devnet", lacking);
+              }
               for (int i = 0; i < all.size(); i++) {
                 JsonObject part = parts.get(i).result();
                 good &= part.getBoolean("ready", part.getBoolean("healthy", false));

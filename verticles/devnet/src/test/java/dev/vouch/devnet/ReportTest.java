@@ -89,8 +89,8 @@ final class ReportTest {
   @Test
   void theSummaryHasEveryParaAndBothTimes() {
     Report report = report(false);
-    report.summary(ledger(), 3, 0, 5_000);
     report.stalled(new CandidateLedger.ParaSummary(CandidateLedgerTest.UNDYING, 0, 1, 4), 9);
+    report.summary(ledger(), 3, 0, 5_000);
     assertThat(printed())
         .contains("Summary: 7 blocks")
         .contains("para 2000: 1 candidates backed, included in 1 blocks")
@@ -99,6 +99,17 @@ final class ReportTest {
         .contains("PVF time:         p50 9 ms")
         .contains("workers killed:   3")
         .contains("para 2001 stalled: included in 1 of 9 blocks, last in block 4");
+  }
+
+  @Test
+  void nothingFollowsTheSummary() {
+    Report report = report(false);
+    report.summary(ledger(), 3, 0, 5_000);
+    String before = printed();
+    report.problem("too late");
+    report.progress("too late");
+    report.summary(ledger(), 4, 0, 6_000);
+    assertThat(printed()).isEqualTo(before);
   }
 
   @Test

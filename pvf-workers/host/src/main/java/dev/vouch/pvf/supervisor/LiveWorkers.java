@@ -1,8 +1,11 @@
 package dev.vouch.pvf.supervisor;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,20 +19,52 @@ final class LiveWorkers {
   private static final Logger LOG = LoggerFactory.getLogger(LiveWorkers.class);
   private static final Map<Process, Path> LIVE = new ConcurrentHashMap<>();
 
+  /** Made and not yet removed; guarded by itself. */
+  private static final Set<Path> DIRECTORIES = new LinkedHashSet<>();
+
+  /** The JVM stops: no worker begins any more. Guarded by the directories. */
+  private static boolean stopping;
+
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(LiveWorkers::killAll, "vouch-kill-workers"));
   }
 
   private LiveWorkers() {}
 
+  /** A new directory for one worker, for its owner only; none once the JVM stops. */
+  static Path newDirectory(Path root) throws IOException {
+    synchronized (DIRECTORIES) {
+      if (stopping) {
+        throw new IOException("the JVM stops");
+      }
+      Path directory = Files.createTempDirectory(root, "vouch-pvf-");
+      DIRECTORIES.add(directory);
+      return directory;
+    }
+  }
+
+  /** A worker whose directory has gone meanwhile, because the JVM stops, is killed. */
   static void add(Process process, Path directory) {
     LIVE.put(process, directory);
+    synchronized (DIRECTORIES) {
+      if (stopping) {
+        process.destroyForcibly();
+      }
+    }
   }
 
   /** After the process has ended. */
   static void remove(Process process, Path directory) {
-    deleteQuietly(directory);
+    remove(directory);
     LIVE.remove(process);
+  }
+
+  /** Of a worker that never began. */
+  static void remove(Path directory) {
+    deleteQuietly(directory);
+    synchronized (DIRECTORIES) {
+      DIRECTORIES.remove(directory);
+    }
   }
 
   static int count() {
@@ -37,8 +72,11 @@ final class LiveWorkers {
   }
 
   private static void killAll() {
-    LIVE.keySet().forEach(Process::destroyForcibly);
-    LIVE.values().forEach(LiveWorkers::deleteQuietly);
+    synchronized (DIRECTORIES) {
+      stopping = true;
+      LIVE.keySet().forEach(Process::destroyForcibly);
+      DIRECTORIES.forEach(LiveWorkers::deleteQuietly);
+    }
   }
 
   private static void deleteQuietly(Path directory) {

@@ -6,7 +6,6 @@ import dev.vouch.frames.SandboxLayer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -15,13 +14,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Starts workers and knows those that live. Thread-safe; closing it kills them all. */
 public final class Supervisor implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
-
   private final SupervisorSettings settings;
   private final WorkerListener listener;
   private final SecureRandom random = new SecureRandom();
@@ -94,8 +89,7 @@ public final class Supervisor implements AutoCloseable {
 
   private Path makeDirectory() throws SpawnException {
     try {
-      // Made for its owner only.
-      return Files.createTempDirectory(settings.tempRoot(), "vouch-pvf-");
+      return LiveWorkers.newDirectory(settings.tempRoot());
     } catch (IOException e) {
       throw new SpawnException(
           "cannot make a worker directory in %s; set TMPDIR to a place that can be written to"
@@ -195,12 +189,8 @@ public final class Supervisor implements AutoCloseable {
     if (process.isPresent()) {
       process.get().destroyForcibly();
       LiveWorkers.remove(process.get(), directory);
-      return;
-    }
-    try {
-      Directories.delete(directory);
-    } catch (IOException e) {
-      LOG.warn("cannot delete the worker directory {}: {}", directory, e.toString());
+    } else {
+      LiveWorkers.remove(directory);
     }
   }
 
