@@ -100,7 +100,8 @@ final class DevnetTest {
 
       devnet.terminate();
       devnet.exit(WORK);
-      assertThat(devnet.events().getLast().getLong("workers_killed")).isEqualTo(1);
+      // Not exactly one: SIGTERM has the JVM kill the idle ones while the summary is counted.
+      assertThat(devnet.events().getLast().getLong("workers_killed")).isPositive();
       assertThat(worker.isAlive()).isFalse();
       assertThat(Distribution.contents(temporary)).isEmpty();
     }
