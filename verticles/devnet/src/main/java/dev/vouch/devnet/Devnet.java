@@ -33,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 /** The embedded network: a relay chain, validators, collators, a page to watch them. */
 public final class Devnet {
 
-  private static final long STOP_MILLIS = 2_200;
+  /** With the next one and what it takes to remove files: everything ends within three seconds. */
+  private static final long STOP_MILLIS = 1_900;
+
+  private static final long LEAVE_MILLIS = 600;
 
   private static final long PROGRESS_MILLIS = 5_000;
   private static final long SCRAPE_MILLIS = 1_000;
@@ -236,7 +239,7 @@ public final class Devnet {
     Startup.awaitQuietly(fleet.close(), STOP_MILLIS);
     ClusteredVertx own = relay;
     if (own != null) {
-      Startup.awaitQuietly(own.close(), 1_000);
+      Startup.awaitQuietly(own.close(), LEAVE_MILLIS);
     }
     removeTemporary();
     synchronized (ledger) {
