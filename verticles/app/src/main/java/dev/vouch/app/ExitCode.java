@@ -5,7 +5,10 @@ final class ExitCode {
   /** Everything was done, every verdict is valid. */
   static final int OK = 0;
 
-  /** The candidate or the code is at fault; devnet: a para stalled. */
+  /**
+   * The candidate or the code is at fault; devnet: a para stalled; doctor: a validator would
+   * misbehave here.
+   */
   static final int INVALID = 1;
 
   /** The command line or an input file is wrong; nothing ran. */

@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
     description = "Parachain candidate backing and candidate validation.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {DevnetCommand.class, NodeCommand.class, ValidateCommand.class, PvfCommand.class},
+    subcommands = {
+      DevnetCommand.class,
+      NodeCommand.class,
+      ValidateCommand.class,
+      PvfCommand.class,
+      DoctorCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

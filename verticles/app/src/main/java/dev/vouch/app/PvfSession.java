@@ -64,6 +64,11 @@ final class PvfSession implements AutoCloseable {
     return new PvfSession(directory, artifacts.isEmpty(), config);
   }
 
+  /** With nothing kept. */
+  static PvfSession openTemporary(Jit jit) throws IOException {
+    return open(Optional.empty(), jit);
+  }
+
   private static Path kept(Path artifacts) {
     try {
       return Files.createDirectories(artifacts);

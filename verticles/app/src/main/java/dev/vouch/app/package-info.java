@@ -1,4 +1,4 @@
-/** The command line: {@code vouch devnet, node, validate, pvf}. */
+/** The command line: {@code vouch devnet, node, validate, pvf, doctor}. */
 @NullMarked
 package dev.vouch.app;
 

@@ -24,16 +24,21 @@ public record SupervisorSettings(
     int prepareHeapMiB,
     int executeHeapMiB,
     boolean sandboxRequired) {
+  /** As measured for the largest known runtimes, with room. */
+  public static final int PREPARE_HEAP_MIB = 1024;
 
-  /** Prepare and execute heaps as measured for the largest known runtimes. */
+  /** As measured for the largest known blocks, with room. */
+  public static final int EXECUTE_HEAP_MIB = 512;
+
+  /** This JDK, heaps as above, the sandbox as good as it gets. */
   public static SupervisorSettings defaults(WorkerJars jars) {
     return new SupervisorSettings(
         Path.of(System.getProperty("java.home")),
         jars,
         TempRoot.choose(),
         Duration.ofSeconds(10),
-        1024,
-        512,
+        PREPARE_HEAP_MIB,
+        EXECUTE_HEAP_MIB,
         false);
   }
 
