@@ -60,7 +60,17 @@ final class PvfSession implements AutoCloseable {
     Path directory = artifacts.isPresent() ? kept(artifacts.orElseThrow()) : temporaryDirectory();
     PvfHostConfig config =
         new PvfHostConfig(
-            directory, 1, 0, JOBS_PER_WORKER, jit, false, false, false, PvfLimits.defaults());
+            directory,
+            1,
+            0,
+            JOBS_PER_WORKER,
+            jit,
+            false,
+            false,
+            false,
+            PvfHostConfig.COLD_FACTOR,
+            false,
+            PvfLimits.defaults());
     return new PvfSession(directory, artifacts.isEmpty(), config);
   }
 

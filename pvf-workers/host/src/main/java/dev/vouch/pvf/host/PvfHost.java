@@ -14,6 +14,7 @@ import dev.vouch.pvf.queue.PvfEffect.NotRun;
 import dev.vouch.pvf.queue.PvfEvent;
 import dev.vouch.pvf.queue.PvfMachine;
 import dev.vouch.pvf.queue.StoredArtifact;
+import dev.vouch.pvf.supervisor.FastStart;
 import dev.vouch.pvf.supervisor.Supervisor;
 import dev.vouch.pvf.supervisor.SupervisorSettings;
 import dev.vouch.pvf.supervisor.WorkerJars;
@@ -53,6 +54,7 @@ public final class PvfHost implements AutoCloseable {
   private final List<SlotRunner> runners = new CopyOnWriteArrayList<>();
   private final ArtifactStore store;
   private final Supervisor supervisor;
+  private final FastStart fastStart;
   private final Spares spares;
   private final PrepareRunner preparer;
   private final List<LocalSlot> localSlots = new ArrayList<>();
@@ -82,6 +84,11 @@ public final class PvfHost implements AutoCloseable {
             config.artifactDirectory(),
             ArtifactEnvironment.of(jars.digest(), Runtime.version().toString()));
     this.supervisor = new Supervisor(settings, meters);
+    this.fastStart =
+        FastStart.begin(
+            supervisor,
+            store.directory(),
+            config.makeAotCache() ? Optional.of(FastStart.DELAY) : Optional.empty());
     WorkerKind kind = config.jit() == Jit.C1 ? WorkerKind.EXECUTE_C1 : WorkerKind.EXECUTE_TIERED;
     this.spares = new Spares(supervisor, kind, config.spares());
     this.preparer = new PrepareRunner(store, blobs, supervisor);
@@ -106,7 +113,7 @@ public final class PvfHost implements AutoCloseable {
 
   private static PvfHost start(
       PvfHostConfig config, Blobs blobs, PvfHostMeters meters, int ownSlots) throws IOException {
-    WorkerJars jars = WorkerJars.unpack(config.artifactDirectory());
+    WorkerJars jars = WorkerJars.unpack(config.artifactDirectory().toAbsolutePath());
     PvfHost host = new PvfHost(config, blobs, meters, jars, ownSlots);
     host.begin();
     return host;
@@ -216,6 +223,7 @@ public final class PvfHost implements AutoCloseable {
     pulse.ifPresent(timer -> timer.cancel(false));
     runners.forEach(SlotRunner::close);
     spares.close();
+    fastStart.close();
     supervisor.close();
     try {
       loop.execute(open::failAll);

@@ -15,10 +15,14 @@ import java.time.Duration;
  * @param jobsPerWorker after so many a process is replaced, which bounds what a guest can leave
  *     behind in it
  * @param jit of the slots; the confirming run takes the other one
+ * @param makeAotCache make a cache of the workers' classes in the artifact directory, if there is
+ *     none, some time after the start; one that is there is used in any case
  * @param warmUp run each loaded artifact once before its first job
  * @param abstainWhenCold a time limit that was reached while the artifact was cold, or without the
  *     guest's own CPU time reaching it, is <em>could not decide</em> (validation JV-4); otherwise
  *     it is invalid, as in the reference
+ * @param coldFactor how many times its limit a cold run may take before it is taken for a guest
+ *     that never ends (validation JV-4, see the package); 1: a cold run never decides a time limit
  * @param sandboxRequired refuse workers whose sandbox has a missing layer
  */
 public record PvfHostConfig(
@@ -27,8 +31,10 @@ public record PvfHostConfig(
     int spares,
     int jobsPerWorker,
     Jit jit,
+    boolean makeAotCache,
     boolean warmUp,
     boolean abstainWhenCold,
+    int coldFactor,
     boolean sandboxRequired,
     PvfLimits limits) {
 
@@ -44,9 +50,17 @@ public record PvfHostConfig(
   /** Between two of them; the reference's spawn retry delay is 3 s, for ever. */
   static final Duration SPAWN_RETRY_DELAY = Duration.ofSeconds(1);
 
+  /** The slowest cold run that was measured took 3.7 times as long as the same run warm. */
+  public static final int COLD_FACTOR = 6;
+
+  private static final int MAX_COLD_FACTOR = 100;
   private static final int MAX_SLOTS = 256;
 
   public PvfHostConfig {
+    if (coldFactor < 1 || coldFactor > MAX_COLD_FACTOR) {
+      throw new IllegalArgumentException(
+          "PVF host: the cold factor is %d; need 1 to %d".formatted(coldFactor, MAX_COLD_FACTOR));
+    }
     if (slots < 1 || slots > MAX_SLOTS || spares < 0 || spares > MAX_SLOTS || jobsPerWorker < 1) {
       throw new IllegalArgumentException(
           "PVF host: need 1 to %d slots (is %d), 0 to %d spares (is %d), at least 1 job per worker (is %d)"
@@ -56,44 +70,46 @@ public record PvfHostConfig(
 
   public static PvfHostConfig defaults(Path artifactDirectory) {
     return new PvfHostConfig(
-        artifactDirectory, 2, 1, 1_000, Jit.C1, true, true, false, PvfLimits.defaults());
+        artifactDirectory,
+        2,
+        1,
+        1_000,
+        Jit.C1,
+        true,
+        true,
+        true,
+        COLD_FACTOR,
+        false,
+        PvfLimits.defaults());
   }
 
   public PvfHostConfig withSlots(int newSlots) {
-    return new PvfHostConfig(
-        artifactDirectory,
-        newSlots,
-        spares,
-        jobsPerWorker,
-        jit,
-        warmUp,
-        abstainWhenCold,
-        sandboxRequired,
-        limits);
+    return with(newSlots, spares, makeAotCache, warmUp);
   }
 
   public PvfHostConfig withSpares(int newSpares) {
-    return new PvfHostConfig(
-        artifactDirectory,
-        slots,
-        newSpares,
-        jobsPerWorker,
-        jit,
-        warmUp,
-        abstainWhenCold,
-        sandboxRequired,
-        limits);
+    return with(slots, newSpares, makeAotCache, warmUp);
   }
 
   public PvfHostConfig withWarmUp(boolean newWarmUp) {
+    return with(slots, spares, makeAotCache, newWarmUp);
+  }
+
+  public PvfHostConfig withMakeAotCache(boolean make) {
+    return with(slots, spares, make, warmUp);
+  }
+
+  private PvfHostConfig with(int newSlots, int newSpares, boolean makeCache, boolean newWarmUp) {
     return new PvfHostConfig(
         artifactDirectory,
-        slots,
-        spares,
+        newSlots,
+        newSpares,
         jobsPerWorker,
         jit,
+        makeCache,
         newWarmUp,
         abstainWhenCold,
+        coldFactor,
         sandboxRequired,
         limits);
   }

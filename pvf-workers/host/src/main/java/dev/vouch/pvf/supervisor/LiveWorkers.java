@@ -1,29 +1,33 @@
 package dev.vouch.pvf.supervisor;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 
 /**
  * Every worker process of this JVM with its directory, so that a JVM that is told to stop kills
- * them all at once and leaves no directory. (A JVM that is killed cannot: then the workers end
- * because their socket closes.)
+ * them all at once and leaves no directory. A JVM that is killed cannot: then the kernel kills the
+ * workers, because the thread that started them ends, and they would end by themselves because
+ * their socket closes; their directories go when a host starts the next time.
  */
 final class LiveWorkers {
-  private static final Logger LOG = LoggerFactory.getLogger(LiveWorkers.class);
-  private static final Map<Process, Path> LIVE = new ConcurrentHashMap<>();
+  private static final Set<Process> LIVE = ConcurrentHashMap.newKeySet();
+  private static final WorkerDirectories DIRECTORIES = new WorkerDirectories();
 
-  /** Made and not yet removed; guarded by itself. */
-  private static final Set<Path> DIRECTORIES = new LinkedHashSet<>();
-
-  /** The JVM stops: no worker begins any more. Guarded by the directories. */
-  private static boolean stopping;
+  /**
+   * Starts all workers. A worker asks to be killed when the <em>thread</em> that started it ends,
+   * so this one lives as long as the JVM; it is the only thread that stays after the last host has
+   * closed.
+   */
+  private static final Executor SPAWNER =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("vouch-pvf-spawner").factory());
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(LiveWorkers::killAll, "vouch-kill-workers"));
@@ -31,40 +35,56 @@ final class LiveWorkers {
 
   private LiveWorkers() {}
 
-  /** A new directory for one worker, for its owner only; none once the JVM stops. */
+  /** See {@link WorkerDirectories#make}. */
   static Path newDirectory(Path root) throws IOException {
-    synchronized (DIRECTORIES) {
-      if (stopping) {
-        throw new IOException("the JVM stops");
-      }
-      Path directory = Files.createTempDirectory(root, "vouch-pvf-");
-      DIRECTORIES.add(directory);
-      return directory;
-    }
+    return DIRECTORIES.make(root);
+  }
+
+  /** See {@link WorkerDirectories#sweep}. */
+  static void sweep(Path root) {
+    DIRECTORIES.sweep(root);
   }
 
   /** A worker whose directory has gone meanwhile, because the JVM stops, is killed. */
-  static void add(Process process, Path directory) {
-    LIVE.put(process, directory);
-    synchronized (DIRECTORIES) {
-      if (stopping) {
+  static Process start(ProcessBuilder builder) throws IOException {
+    try {
+      Process process = CompletableFuture.supplyAsync(() -> startHere(builder), SPAWNER).join();
+      if (DIRECTORIES.stopping()) {
         process.destroyForcibly();
       }
+      return process;
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedIOException cause) {
+        throw cause.getCause();
+      }
+      throw e;
+    }
+  }
+
+  private static Process startHere(ProcessBuilder builder) {
+    try {
+      Process process = builder.start();
+      LIVE.add(process);
+      return process;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   /** After the process has ended. */
   static void remove(Process process, Path directory) {
     remove(directory);
+    ended(process);
+  }
+
+  /** A process that shares its directory with the one after it. */
+  static void ended(Process process) {
     LIVE.remove(process);
   }
 
   /** Of a worker that never began. */
   static void remove(Path directory) {
-    deleteQuietly(directory);
-    synchronized (DIRECTORIES) {
-      DIRECTORIES.remove(directory);
-    }
+    DIRECTORIES.remove(directory);
   }
 
   static int count() {
@@ -72,18 +92,8 @@ final class LiveWorkers {
   }
 
   private static void killAll() {
-    synchronized (DIRECTORIES) {
-      stopping = true;
-      LIVE.keySet().forEach(Process::destroyForcibly);
-      DIRECTORIES.forEach(LiveWorkers::deleteQuietly);
-    }
-  }
-
-  private static void deleteQuietly(Path directory) {
-    try {
-      Directories.delete(directory);
-    } catch (IOException e) {
-      LOG.warn("cannot delete the worker directory {}: {}", directory, e.toString());
-    }
+    DIRECTORIES.stop();
+    LIVE.forEach(Process::destroyForcibly);
+    DIRECTORIES.removeAll();
   }
 }

@@ -14,20 +14,36 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts workers and knows those that live. Thread-safe; closing it kills them all. */
 public final class Supervisor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+
   private final SupervisorSettings settings;
   private final WorkerListener listener;
   private final SecureRandom random = new SecureRandom();
   private final Set<WorkerProcess> live = ConcurrentHashMap.newKeySet();
   private final Starting starting = new Starting();
   private volatile boolean closed;
+  private volatile Optional<Path> aotCache = Optional.empty();
   private volatile Optional<Frame.Hello> lastHello = Optional.empty();
 
   public Supervisor(SupervisorSettings settings, WorkerListener listener) {
     this.settings = settings;
     this.listener = listener;
+    LiveWorkers.sweep(settings.tempRoot());
+  }
+
+  /** Workers that start from now on map this file; see {@link AotCache}. */
+  void useAotCache(Path file) {
+    aotCache = Optional.of(file);
+  }
+
+  /** Whether new workers start from an AOT cache; for health. */
+  public boolean hasAotCache() {
+    return aotCache.isPresent();
   }
 
   /** Starts a worker and waits for its hello. */
@@ -104,9 +120,9 @@ public final class Supervisor implements AutoCloseable {
     Path socket = directory.resolve("s");
     BoundedText errors = new BoundedText();
     Optional<Process> process = Optional.empty();
+    Optional<Path> cache = aotCache;
     try (Rendezvous rendezvous = Rendezvous.open(socket, nonce)) {
-      process = Optional.of(launch(kind, directory, socket));
-      LiveWorkers.add(process.get(), directory);
+      process = Optional.of(launch(kind, directory, socket, cache));
       starting.launched(process.get());
       drainErrors(process.get(), errors);
       sayNonce(process.get(), nonce);
@@ -118,6 +134,11 @@ public final class Supervisor implements AutoCloseable {
       giveUp(process, directory);
       if (e instanceof InterruptedException interrupted) {
         throw interrupted;
+      }
+      // Perhaps it was the cache: the next one does without.
+      if (cache.isPresent() && !closed) {
+        LOG.warn("a worker did not start; {} is used no more", cache.get());
+        aotCache = Optional.empty();
       }
       throw new SpawnException(failure(kind, e, errors), e);
     } finally {
@@ -142,13 +163,14 @@ public final class Supervisor implements AutoCloseable {
     return self[0];
   }
 
-  private Process launch(WorkerKind kind, Path directory, Path socket) throws IOException {
+  private Process launch(WorkerKind kind, Path directory, Path socket, Optional<Path> cache)
+      throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(WorkerCommand.of(settings, kind, directory, socket))
+        new ProcessBuilder(WorkerCommand.of(settings, kind, directory, socket, cache))
             .directory(directory.toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
-    return builder.start();
+    return LiveWorkers.start(builder);
   }
 
   private static void drainErrors(Process process, BoundedText errors) {

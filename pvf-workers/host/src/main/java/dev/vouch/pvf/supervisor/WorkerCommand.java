@@ -4,28 +4,70 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The command line of a worker. Its reasons are in the design notes on the engine, section 6. */
 final class WorkerCommand {
   static final String MAIN_CLASS = "dev.vouch.pvf.worker.Main";
+  private static final String TRAINING_CLASS = "dev.vouch.pvf.worker.Training";
 
   private WorkerCommand() {}
 
+  /**
+   * @param aotCache ignored by the virtual machine if it does not fit
+   */
   static List<String> of(
-      SupervisorSettings settings, WorkerKind kind, Path directory, Path socket) {
+      SupervisorSettings settings,
+      WorkerKind kind,
+      Path directory,
+      Path socket,
+      Optional<Path> aotCache) {
+    List<String> command = java(settings, kind, directory);
+    aotCache.ifPresent(file -> command.add("-XX:AOTCache=" + file));
+    command.add(MAIN_CLASS);
+    command.add(socket.toString());
+    // The thread that starts workers lasts as long as the JVM.
+    command.add("--die-with-parent-thread");
+    return List.copyOf(command);
+  }
+
+  /** Records what a worker loads. What comes of it fits all kinds of workers. */
+  static List<String> training(SupervisorSettings settings, Path directory, Path configuration) {
+    List<String> command = java(settings, WorkerKind.EXECUTE_C1, directory);
+    command.addAll(
+        List.of(
+            "-XX:AOTMode=record",
+            "-XX:AOTConfiguration=" + configuration,
+            TRAINING_CLASS,
+            directory.toString()));
+    return List.copyOf(command);
+  }
+
+  /** Makes an AOT cache of what was recorded. */
+  static List<String> assembling(
+      SupervisorSettings settings, Path directory, Path configuration, Path cache) {
+    List<String> command = java(settings, WorkerKind.EXECUTE_C1, directory);
+    command.addAll(
+        List.of(
+            "-XX:AOTMode=create",
+            "-XX:AOTConfiguration=" + configuration,
+            "-XX:AOTCache=" + cache));
+    return List.copyOf(command);
+  }
+
+  private static List<String> java(SupervisorSettings settings, WorkerKind kind, Path directory) {
     List<String> command = new ArrayList<>();
     command.add(settings.javaHome().resolve("bin").resolve("java").toString());
     command.addAll(common(directory));
     command.addAll(perKind(settings, kind));
+    settings.jars().zstd().ifPresent(library -> command.add("-DZstdNativePath=" + library));
     command.add("-cp");
     command.add(
         settings.jars().files().stream()
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator)));
-    command.add(MAIN_CLASS);
-    command.add(socket.toString());
-    return List.copyOf(command);
+    return command;
   }
 
   private static List<String> common(Path directory) {

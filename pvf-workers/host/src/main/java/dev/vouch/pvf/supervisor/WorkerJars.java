@@ -1,7 +1,6 @@
 package dev.vouch.pvf.supervisor;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.JarURLConnection;
 import java.net.URI;
@@ -13,29 +12,40 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The worker's class path. The jars ride inside this module's jar, are never linked, and are
  * unpacked once per content into a directory named by their digest; modification times are kept,
- * because the JVM's AOT cache checks them.
+ * because the JVM's AOT cache checks them. Beside them lies the native library that a worker would
+ * otherwise unpack for itself at each start, and the digest of all these files, which is checked
+ * before they are used again.
  *
- * @param digest SHA-256 in hex over names and contents
+ * @param digest SHA-256 in hex over names and contents, as this build carries them
  * @param files in class-path order
+ * @param zstd the decoder's native library, where this build has one for this system
  */
-public record WorkerJars(String digest, List<Path> files) {
+public record WorkerJars(String digest, List<Path> files, Optional<Path> zstd) {
   /** Where the build puts the jars. */
   static final String RESOURCE = "/dev/vouch/pvf/worker-lib";
 
   /** Digits of the digest in the directory's name. */
   private static final int NAME_DIGITS = 16;
+
+  /** Changes with what is made of the jars, so that another build's directory is left alone. */
+  private static final String LAYOUT = "2";
+
+  private static final String ZSTD = "libzstd-jni.so";
+  private static final String MANIFEST = "SHA256";
 
   public WorkerJars {
     files = List.copyOf(files);
@@ -71,32 +81,45 @@ public record WorkerJars(String digest, List<Path> files) {
     }
     String digest = digest(jars);
     Files.createDirectories(root);
-    Path target = root.resolve("worker-" + digest.substring(0, NAME_DIGITS));
-    if (!isWhole(target, digest)) {
-      copyAside(jars, root, target, digest);
+    Path target = root.resolve("worker-" + LAYOUT + "-" + digest.substring(0, NAME_DIGITS));
+    if (!isWhole(target)) {
+      copyAside(jars, root, target);
     }
-    return new WorkerJars(digest, jarsIn(target));
+    Path zstd = target.resolve(ZSTD);
+    return new WorkerJars(
+        digest, jarsIn(target), Files.exists(zstd) ? Optional.of(zstd) : Optional.empty());
   }
 
-  private static boolean isWhole(Path target, String digest) throws IOException {
-    return Files.isDirectory(target) && digest(jarsIn(target)).equals(digest);
+  private static boolean isWhole(Path target) throws IOException {
+    Path manifest = target.resolve(MANIFEST);
+    return Files.isRegularFile(manifest) && Files.readString(manifest).equals(contents(target));
   }
 
-  private static void copyAside(List<Path> jars, Path root, Path target, String digest)
-      throws IOException {
+  private static String contents(Path directory) throws IOException {
+    List<Path> files = new ArrayList<>(jarsIn(directory));
+    Path zstd = directory.resolve(ZSTD);
+    if (Files.exists(zstd)) {
+      files.add(zstd);
+    }
+    return digest(files);
+  }
+
+  private static void copyAside(List<Path> jars, Path root, Path target) throws IOException {
     Path aside = root.resolve(".worker-" + UUID.randomUUID());
     Files.createDirectory(aside);
     try {
+      Pattern zstd =
+          Pattern.compile(
+              "linux/" + Pattern.quote(System.getProperty("os.arch")) + "/libzstd-jni-[^/]*\\.so");
       for (Path jar : jars) {
-        Path copy = aside.resolve(jar.getFileName().toString());
-        FileTime modified = Files.getLastModifiedTime(jar);
-        try (InputStream in = Files.newInputStream(jar)) {
-          Files.copy(in, copy);
+        JarCopy.copy(jar, aside.resolve(jar.getFileName().toString()));
+        if (jar.getFileName().toString().startsWith("zstd-jni-")) {
+          JarCopy.extract(jar, zstd, aside.resolve(ZSTD));
         }
-        Files.setLastModifiedTime(copy, modified);
       }
+      Files.writeString(aside.resolve(MANIFEST), contents(aside));
       // Another process may have been quicker, and may use its copy already: never take it away.
-      if (isWhole(target, digest)) {
+      if (isWhole(target)) {
         return;
       }
       if (Files.isDirectory(target)) {
@@ -104,7 +127,7 @@ public record WorkerJars(String digest, List<Path> files) {
       }
       Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      if (!isWhole(target, digest)) {
+      if (!isWhole(target)) {
         throw e;
       }
     } finally {

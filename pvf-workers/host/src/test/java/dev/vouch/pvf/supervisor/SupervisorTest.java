@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -166,7 +167,7 @@ final class SupervisorTest {
 
   @Test
   void i19AProcessThatEndsBeforeItsHelloIsNoticedAtOnce() {
-    WorkerJars none = new WorkerJars("0".repeat(64), List.of());
+    WorkerJars none = new WorkerJars("0".repeat(64), List.of(), Optional.empty());
     try (Supervisor broken =
         new Supervisor(with(none, Duration.ofMinutes(1), false), WorkerListener.NONE)) {
       assertThatThrownBy(() -> broken.spawn(WorkerKind.PREPARE))

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,5 +66,38 @@ final class WorkerJarsTest {
   @Test
   void aPlaceWithoutJarsIsRefused(@TempDir Path empty) {
     assertThatThrownBy(() -> WorkerJars.unpack(empty, root)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aSignedJarLosesItsSignatureAndNothingElse() throws IOException {
+    Path signed = source.resolve("c.jar");
+    try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(signed))) {
+      for (String name : List.of("META-INF/MANIFEST.MF", "META-INF/X.SF", "META-INF/X.RSA", "A")) {
+        jar.putNextEntry(new ZipEntry(name));
+        jar.write(name.getBytes(StandardCharsets.UTF_8));
+        jar.closeEntry();
+      }
+    }
+    Files.setLastModifiedTime(signed, MODIFIED);
+    WorkerJars jars = WorkerJars.unpack(source, root);
+    Path copy = jars.files().getLast();
+    assertThat(Files.getLastModifiedTime(copy)).isEqualTo(MODIFIED);
+    try (ZipFile zip = new ZipFile(copy.toFile())) {
+      assertThat(zip.stream().map(ZipEntry::getName)).containsExactly("META-INF/MANIFEST.MF", "A");
+    }
+    assertThat(WorkerJars.unpack(source, root)).isEqualTo(jars);
+  }
+
+  @Test
+  void theRealJarsComeWithTheDecodersLibraryAndUnsigned() throws IOException {
+    WorkerJars jars = WorkerJars.unpack(root);
+    assertThat(jars.zstd()).hasValueSatisfying(library -> assertThat(library).isNotEmptyFile());
+    for (Path file : jars.files()) {
+      try (ZipFile zip = new ZipFile(file.toFile())) {
+        assertThat(zip.stream().map(ZipEntry::getName)).noneMatch(n -> n.endsWith(".SF"));
+      }
+    }
+    Files.writeString(jars.zstd().orElseThrow(), "damaged");
+    assertThat(WorkerJars.unpack(root).zstd().orElseThrow().toFile().length()).isGreaterThan(1000);
   }
 }

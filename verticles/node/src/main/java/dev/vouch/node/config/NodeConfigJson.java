@@ -51,7 +51,9 @@ import java.util.regex.Pattern;
  * pvf.jobs-per-worker         a process is replaced after so many            (1000)
  * pvf.jit                     c1 | tiered                                    (c1)
  * pvf.warm-up                 run each artifact once before its first job    (true)
+ * pvf.aot-cache               make a cache of the workers' classes            (true)
  * pvf.abstain-when-cold       a time-out while cold is "could not decide"    (true)
+ * pvf.cold-factor             a cold run over so many limits is a time-out   (6)
  * pvf.sandbox-required        refuse workers without a full sandbox          (false)
  * backing.quorum              runtime | majority                             (runtime)
  * backing.stale-leaves        observe | skip                                 (observe)
@@ -208,8 +210,10 @@ final class NodeConfigJson {
             in.integer("spares", standard.spares(), 0, 256),
             in.integer("jobs-per-worker", standard.jobsPerWorker(), 1, 1_000_000),
             in.choice("jit", Jit.class, standard.jit()),
+            in.bool("aot-cache", standard.makeAotCache()),
             in.bool("warm-up", standard.warmUp()),
             in.bool("abstain-when-cold", standard.abstainWhenCold()),
+            in.integer("cold-factor", standard.coldFactor(), 1, 100),
             in.bool("sandbox-required", standard.sandboxRequired()),
             PvfLimits.defaults());
     in.end();
