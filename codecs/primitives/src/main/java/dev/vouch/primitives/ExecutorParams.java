@@ -63,39 +63,37 @@ public record ExecutorParams(List<ExecutorParam> params) {
 
   /** Most pages that the memory may have, saturating at 2^32-1. */
   public long maxMemoryPages() {
-    OptionalLong extra =
-        first(ExecutorParam.MaxMemoryPages.class)
-            .mapToLong(ExecutorParam.MaxMemoryPages::value)
-            .findFirst();
-    return Math.min(U32.MAX, extra.orElse(DEFAULT_EXTRA_HEAP_PAGES) + BASE_HEAP_PAGES);
+    long extra =
+        all(ExecutorParam.MaxMemoryPages.class)
+            .map(ExecutorParam.MaxMemoryPages::value)
+            .reduce(DEFAULT_EXTRA_HEAP_PAGES, ExecutorParams::last);
+    return Math.min(U32.MAX, extra + BASE_HEAP_PAGES);
   }
 
   /** Values on the logical stack. */
   public long stackLogicalMax() {
-    return first(ExecutorParam.StackLogicalMax.class)
-        .mapToLong(ExecutorParam.StackLogicalMax::value)
-        .findFirst()
-        .orElse(DEFAULT_LOGICAL_STACK_VALUES);
+    return all(ExecutorParam.StackLogicalMax.class)
+        .map(ExecutorParam.StackLogicalMax::value)
+        .reduce(DEFAULT_LOGICAL_STACK_VALUES, ExecutorParams::last);
   }
 
   /** Bytes of the native stack. */
   public long stackNativeMax() {
-    return first(ExecutorParam.StackNativeMax.class)
-        .mapToLong(ExecutorParam.StackNativeMax::value)
-        .findFirst()
-        .orElse(DEFAULT_NATIVE_STACK_BYTES);
+    return all(ExecutorParam.StackNativeMax.class)
+        .map(ExecutorParam.StackNativeMax::value)
+        .reduce(DEFAULT_NATIVE_STACK_BYTES, ExecutorParams::last);
   }
 
   /** Bytes that the pre-check may use, as the 64 bits of an unsigned number, if limited. */
   public OptionalLong precheckingMaxMemory() {
-    return first(ExecutorParam.PrecheckingMaxMemory.class)
+    return all(ExecutorParam.PrecheckingMaxMemory.class)
         .mapToLong(ExecutorParam.PrecheckingMaxMemory::value)
         .findFirst();
   }
 
   /** Milliseconds for a preparation, as the 64 bits of an unsigned number, if given. */
   public OptionalLong prepTimeout(PvfPrepKind kind) {
-    return first(ExecutorParam.PvfPrepTimeout.class)
+    return all(ExecutorParam.PvfPrepTimeout.class)
         .filter(timeout -> timeout.job() == kind)
         .mapToLong(ExecutorParam.PvfPrepTimeout::millis)
         .findFirst();
@@ -103,7 +101,7 @@ public record ExecutorParams(List<ExecutorParam> params) {
 
   /** Milliseconds for an execution, as the 64 bits of an unsigned number, if given. */
   public OptionalLong execTimeout(PvfExecKind kind) {
-    return first(ExecutorParam.PvfExecTimeout.class)
+    return all(ExecutorParam.PvfExecTimeout.class)
         .filter(timeout -> timeout.job() == kind)
         .mapToLong(ExecutorParam.PvfExecTimeout::millis)
         .findFirst();
@@ -111,7 +109,7 @@ public record ExecutorParams(List<ExecutorParam> params) {
 
   /** Whether the bulk-memory extension is on. */
   public boolean bulkMemory() {
-    return first(ExecutorParam.WasmExtBulkMemory.class).findFirst().isPresent();
+    return all(ExecutorParam.WasmExtBulkMemory.class).findFirst().isPresent();
   }
 
   /** Whether a set of host functions is on. */
@@ -119,7 +117,12 @@ public record ExecutorParams(List<ExecutorParam> params) {
     return params.contains(new ExecutorParam.EnabledHostFunction(functions));
   }
 
-  private <P extends ExecutorParam> Stream<P> first(Class<P> kind) {
+  /** Of duplicates, settings of the engine take the last and all others the first (PH-11). */
+  private static long last(long before, long next) {
+    return next;
+  }
+
+  private <P extends ExecutorParam> Stream<P> all(Class<P> kind) {
     return params.stream().filter(kind::isInstance).map(kind::cast);
   }
 }

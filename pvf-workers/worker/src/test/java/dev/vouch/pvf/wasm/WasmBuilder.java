@@ -14,7 +14,7 @@ public final class WasmBuilder {
   private ByteWriter raw = new ByteWriter(16);
   private final List<ByteWriter> globals = new ArrayList<>();
   private boolean table;
-  private boolean memory;
+  private final List<ByteWriter> memories = new ArrayList<>();
   private int start = -1;
 
   /** A type from its binary form without the leading 0x60. */
@@ -35,6 +35,11 @@ public final class WasmBuilder {
 
   public WasmBuilder importGlobal(String module, String field, int type, int mutable) {
     imports.add(new ByteWriter(32).name(module).name(field).raw(3, type, mutable));
+    return this;
+  }
+
+  public WasmBuilder importMemory(String module, String field, int pages, int maximum) {
+    imports.add(new ByteWriter(32).name(module).name(field).raw(2, 1).u32(pages).u32(maximum));
     return this;
   }
 
@@ -69,8 +74,14 @@ public final class WasmBuilder {
     return this;
   }
 
+  /** One page without a maximum. */
   public WasmBuilder memory() {
-    memory = true;
+    memories.add(new ByteWriter(4).raw(0, 1));
+    return this;
+  }
+
+  public WasmBuilder memory(int pages, int maximum) {
+    memories.add(new ByteWriter(8).u8(1).u32(pages).u32(maximum));
     return this;
   }
 
@@ -99,7 +110,7 @@ public final class WasmBuilder {
     section(out, 2, imports);
     section(out, 3, functions.stream().map(f -> new ByteWriter(4).u32(f)).toList());
     section(out, 4, table ? List.of(new ByteWriter(4).raw(0x70, 0, 16)) : List.of());
-    section(out, 5, memory ? List.of(new ByteWriter(4).raw(0, 1)) : List.of());
+    section(out, 5, memories);
     section(out, 6, globals);
     section(out, 7, exports);
     if (start >= 0) {
