@@ -8,6 +8,11 @@
  *
  * <p>{@code -Dbench.args="Sr25519.* -f 1 -wi 3 -i 5"} chooses benchmarks and passes JMH's options;
  * {@code -Dbench.args=-h} prints them.
+ *
+ * <p>{@link dev.vouch.bench.PvfBenchmark} runs blocks of production runtimes in real workers and
+ * compares their CPU time with the reference's:
+ *
+ * <pre>mvn -pl it-tests/bench -am -Dquick -Ppvf-bench -Dvouch.real=DIR package</pre>
  */
 @NullMarked
 package dev.vouch.bench;
