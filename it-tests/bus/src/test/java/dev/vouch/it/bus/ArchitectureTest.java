@@ -38,6 +38,7 @@ final class ArchitectureTest {
     "dev.vouch.scale..",
     "dev.vouch.crypto..",
     "dev.vouch.erasure..",
+    "dev.vouch.ecc..",
     "dev.vouch.trie..",
     "dev.vouch.messages..",
     "dev.vouch.frames.."

@@ -9,11 +9,20 @@ import org.jspecify.annotations.Nullable;
 /** All host functions by import name. Everything else that a module imports is a trapping stub. */
 final class HostInterface {
   private static final Map<String, HostFunction> FUNCTIONS = functions();
+  private static final Map<String, HostFunction> ECC = ecc();
 
   private HostInterface() {}
 
-  static @Nullable HostFunction find(String name) {
-    return FUNCTIONS.get(name);
+  /** The function of that name, if an execution under these parameters has it. */
+  static @Nullable HostFunction find(String name, EngineParams params) {
+    HostFunction always = FUNCTIONS.get(name);
+    return always == null && params.eccHostFunctions() ? ECC.get(name) : always;
+  }
+
+  private static Map<String, HostFunction> ecc() {
+    Registry all = new Registry();
+    EccHost.register(all);
+    return all.functions;
   }
 
   private static Map<String, HostFunction> functions() {

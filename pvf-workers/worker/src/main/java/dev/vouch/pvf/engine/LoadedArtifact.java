@@ -18,9 +18,6 @@ import java.util.stream.IntStream;
 
 /** One loaded artifact under either engine: resolves imports, makes instances, maps failures. */
 final class LoadedArtifact implements LoadedPvf {
-  /** Names of the functions of HF-9. */
-  private static final String ECC_PREFIX = "ext_host_calls_";
-
   private final Descriptor descriptor;
   private final WasmModule module;
   private final Function<Instance, Machine> machines;
@@ -62,7 +59,7 @@ final class LoadedArtifact implements LoadedPvf {
       return Optional.of(descriptor.module().foreignImport());
     }
     for (ImportedFunction f : descriptor.module().imports()) {
-      HostFunction known = HostInterface.find(f.name());
+      HostFunction known = HostInterface.find(f.name(), limits);
       if (known != null && !known.type().equals(f.type())) {
         return Optional.of(
             "signature mismatch for env:"
@@ -115,8 +112,8 @@ final class LoadedArtifact implements LoadedPvf {
 
   private static ImportFunction bind(
       int index, ImportedFunction imported, HostState host, EngineParams limits) {
-    HostFunction known = HostInterface.find(imported.name());
-    HostFunction.Call call = known == null ? missing(imported.name(), limits) : known.call();
+    HostFunction known = HostInterface.find(imported.name(), limits);
+    HostFunction.Call call = known == null ? missing(imported.name()) : known.call();
     boolean returns = !imported.type().results().isEmpty();
     return new ImportFunction(
         "env",
@@ -128,13 +125,7 @@ final class LoadedArtifact implements LoadedPvf {
         });
   }
 
-  /** A stub that traps; where the session enables elliptic curves, calling one is no verdict. */
-  private static HostFunction.Call missing(String name, EngineParams limits) {
-    if (limits.eccHostFunctions() && name.startsWith(ECC_PREFIX)) {
-      return (host, args) -> {
-        throw new EngineLimit("the host function " + name + " is not implemented");
-      };
-    }
+  private static HostFunction.Call missing(String name) {
     return (host, args) -> {
       throw new HostTrap("call to a missing function env:" + name);
     };
