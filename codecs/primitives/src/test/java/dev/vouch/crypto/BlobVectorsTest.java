@@ -11,47 +11,36 @@ import org.junit.jupiter.api.Test;
 
 class BlobVectorsTest {
   @Test
-  void everyStreamHasTheContentOrTheErrorOfTheReference() {
+  void everyBlobHasTheContentOrTheErrorOfTheReferenceAndWhatWeWriteIsReadBack() {
     VectorFile.read("blobs")
-        .check(
+        .when(
             v -> v.has("blob"),
             v ->
                 check(
                     Bytes.wrap(VectorFile.hex(v.get("blob"))),
                     v.get("limit").asInt(),
-                    v.get("result")));
+                    v.get("result")))
+        .when(v -> v.has("compressed"), BlobVectorsTest::written)
+        .run();
   }
 
-  @Test
-  void everyBlobThatTheReferenceWroteIsReadUnderEachLimitAsItReadsIt() {
-    VectorFile.read("blobs")
-        .check(
-            v -> v.has("compressed"),
-            v -> {
-              Bytes blob = Bytes.wrap(VectorFile.hex(v.get("compressed")));
-              for (JsonNode run : v.get("decompress")) {
-                check(blob, run.get("limit").asInt(), run.get("result"));
-              }
-            });
-  }
-
-  @Test
-  void whatWeWriteIsReadBackAndTooMuchIsRefused() {
-    VectorFile.read("blobs")
-        .check(
-            v -> v.has("compressed"),
-            v -> {
-              Bytes raw = Bytes.wrap(VectorFile.bytes(v.get("raw")));
-              Bytes blob = MaybeCompressedBlob.compress(raw, raw.length()).orElseThrow();
-              assertThat(MaybeCompressedBlob.isCompressed(blob)).isTrue();
-              assertThat(MaybeCompressedBlob.decompress(blob, raw.length()))
-                  .isEqualTo(new Decompression.Content(raw));
-              if (!raw.isEmpty()) {
-                assertThat(MaybeCompressedBlob.compress(raw, raw.length() - 1)).isEmpty();
-                assertThat(MaybeCompressedBlob.decompress(blob, raw.length() - 1))
-                    .isEqualTo(new Decompression.PossibleBomb());
-              }
-            });
+  private static void written(JsonNode v) {
+    Bytes theirs = Bytes.wrap(VectorFile.hex(v.get("compressed")));
+    for (JsonNode read : v.get("decompress")) {
+      check(theirs, read.get("limit").asInt(), read.get("result"));
+    }
+    Bytes raw = Bytes.wrap(VectorFile.bytes(v.get("raw")));
+    assertThat(raw.length()).isEqualTo(v.get("raw_len").asInt());
+    Bytes ours = MaybeCompressedBlob.compress(raw, raw.length()).orElseThrow();
+    assertThat(MaybeCompressedBlob.isCompressed(ours)).isTrue();
+    assertThat(MaybeCompressedBlob.decompress(ours, raw.length()))
+        .isEqualTo(new Decompression.Content(raw));
+    if (!raw.isEmpty()) {
+      assertThat(MaybeCompressedBlob.compress(raw, raw.length() - 1).isEmpty())
+          .isEqualTo(v.get("refused_below_len").asBoolean());
+      assertThat(MaybeCompressedBlob.decompress(ours, raw.length() - 1))
+          .isEqualTo(new Decompression.PossibleBomb());
+    }
   }
 
   private static void check(Bytes blob, int limit, JsonNode expected) {

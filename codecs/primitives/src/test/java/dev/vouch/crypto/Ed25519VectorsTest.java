@@ -14,7 +14,9 @@ class Ed25519VectorsTest {
             v ->
                 assertThat(
                         Ed25519.verify(
-                            hex(v.get("public")), hex(v.get("message")), hex(v.get("signature"))))
+                            hex(v.get("public")),
+                            VectorFile.bytes(v.get("message")),
+                            hex(v.get("signature"))))
                     .isEqualTo(v.get("verify").asBoolean()));
   }
 }

@@ -12,8 +12,6 @@ import dev.vouch.scale.ScaleException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -197,12 +195,7 @@ class AdderLiteralsTest {
   }
 
   private static JsonNode literals() {
-    String directory = System.getProperty("vouch.vectors");
-    Path file = Path.of(directory == null ? "" : directory, "adder.json");
-    try (InputStream in =
-        directory != null && Files.exists(file)
-            ? Files.newInputStream(file)
-            : AdderLiteralsTest.class.getResourceAsStream("/vectors/adder.json")) {
+    try (InputStream in = AdderLiteralsTest.class.getResourceAsStream("/vectors/adder.json")) {
       return new ObjectMapper().readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,26 +9,22 @@ import org.junit.jupiter.api.Test;
 /** Group rotation and vote thresholds against the reference (wire 2.10, 2.11). */
 class RotationVectorsTest {
   @Test
-  void groupsAndCoresRotateAsInTheReference() {
-    VectorFile.read("rotation").check(vector -> vector.has("info"), RotationVectorsTest::rotation);
+  void groupsCoresAndThresholdsAreThoseOfTheReference() {
+    VectorFile.read("rotation")
+        .when(vector -> vector.has("info"), RotationVectorsTest::rotation)
+        .when(vector -> vector.has("byzantine"), RotationVectorsTest::thresholds)
+        .run();
   }
 
-  @Test
-  void thresholdsAreThoseOfTheReference() {
-    VectorFile.read("rotation")
-        .check(
-            vector -> vector.has("byzantine"),
-            vector -> {
-              int n = vector.get("n").asInt();
-              assertThat(BackingThreshold.byzantine(n)).isEqualTo(vector.get("byzantine").asInt());
-              assertThat(BackingThreshold.supermajority(n))
-                  .isEqualTo(vector.get("supermajority").asInt());
-              JsonNode effective = vector.get("effective_minimum_backing_votes");
-              for (int minimum = 0; minimum < effective.size(); minimum++) {
-                assertThat(BackingThreshold.effectiveMinimumVotes(n, minimum))
-                    .isEqualTo(effective.get(minimum).asInt());
-              }
-            });
+  private static void thresholds(JsonNode vector) {
+    int n = vector.get("n").asInt();
+    assertThat(BackingThreshold.byzantine(n)).isEqualTo(vector.get("byzantine").asInt());
+    assertThat(BackingThreshold.supermajority(n)).isEqualTo(vector.get("supermajority").asInt());
+    JsonNode effective = vector.get("effective_minimum_backing_votes");
+    for (int minimum = 0; minimum < effective.size(); minimum++) {
+      assertThat(BackingThreshold.effectiveMinimumVotes(n, minimum))
+          .isEqualTo(effective.get(minimum).asInt());
+    }
   }
 
   private static void rotation(JsonNode vector) {

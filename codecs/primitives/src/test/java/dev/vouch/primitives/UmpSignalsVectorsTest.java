@@ -18,33 +18,27 @@ class UmpSignalsVectorsTest {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   @Test
-  void claimQueuesTransposeAsInTheReference() {
+  void everyClaimQueueTransposesAndEveryCheckEndsAsInTheReference() {
     VectorFile.read("ump_signals")
-        .check(
-            vector -> vector.has("transposed"),
-            vector -> {
-              ArrayNode shown = JSON.arrayNode();
-              claimQueue(vector)
-                  .transpose()
-                  .paras()
-                  .forEach(
-                      (para, depths) -> {
-                        ObjectNode entry = shown.addObject().put("para_id", para.unsigned());
-                        ArrayNode list = entry.putArray("depths");
-                        depths.forEach(
-                            (depth, cores) ->
-                                list.addObject()
-                                    .put("depth", depth)
-                                    .set("cores", ReferenceJson.of(cores)));
-                      });
-              assertThat(shown.toString()).isEqualTo(vector.get("transposed").toString());
-            });
+        .when(vector -> vector.has("transposed"), UmpSignalsVectorsTest::transpose)
+        .when(vector -> vector.has("descriptor"), UmpSignalsVectorsTest::check)
+        .run();
   }
 
-  @Test
-  void everyCheckEndsAsInTheReference() {
-    VectorFile.read("ump_signals")
-        .check(vector -> vector.has("descriptor"), UmpSignalsVectorsTest::check);
+  private static void transpose(JsonNode vector) {
+    ArrayNode shown = JSON.arrayNode();
+    claimQueue(vector)
+        .transpose()
+        .paras()
+        .forEach(
+            (para, depths) -> {
+              ObjectNode entry = shown.addObject().put("para_id", para.unsigned());
+              ArrayNode list = entry.putArray("depths");
+              depths.forEach(
+                  (depth, cores) ->
+                      list.addObject().put("depth", depth).set("cores", ReferenceJson.of(cores)));
+            });
+    assertThat(shown.toString()).isEqualTo(vector.get("transposed").toString());
   }
 
   private static void check(JsonNode vector) {

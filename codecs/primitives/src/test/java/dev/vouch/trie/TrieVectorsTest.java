@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vouch.primitives.Bytes;
-import dev.vouch.primitives.Hash;
+import dev.vouch.scale.Codec;
+import dev.vouch.scale.ScaleException;
 import dev.vouch.vectors.VectorFile;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,80 +13,59 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class TrieVectorsTest {
-  @Test
-  void everyOrderedRootIsThatOfTheReference() {
-    VectorFile.read("trie")
-        .check(
-            v -> v.has("values"),
-            v -> {
-              List<Bytes> values = list(v.get("values"));
-              assertThat(Trie.orderedRoot(TrieLayout.V0, TrieHasher.BLAKE2B_256, values).toHex())
-                  .isEqualTo(v.get("root_v0").asText());
-              assertThat(Trie.orderedRoot(TrieLayout.V1, TrieHasher.BLAKE2B_256, values).toHex())
-                  .isEqualTo(v.get("root_v1").asText());
-            });
-  }
+  private static final Codec<List<Bytes>> NODES = Codec.vec(Bytes.CODEC);
 
   @Test
-  void everyStorageRootIsThatOfTheReference() {
+  void everyRootAndEveryProofIsThatOfTheReference() {
     VectorFile.read("trie")
-        .check(
-            v -> v.has("pairs"),
-            v -> {
-              SortedMap<Bytes, Bytes> pairs = pairs(v.get("pairs"));
-              assertThat(Trie.root(TrieLayout.V0, TrieHasher.BLAKE2B_256, pairs).toHex())
-                  .isEqualTo(v.get("root_v0").asText());
-              assertThat(Trie.root(TrieLayout.V1, TrieHasher.BLAKE2B_256, pairs).toHex())
-                  .isEqualTo(v.get("root_v1").asText());
-            });
+        .when(v -> v.has("values"), TrieVectorsTest::ordered)
+        .when(v -> v.has("pairs"), TrieVectorsTest::storage)
+        .when(v -> v.has("proof_v1"), TrieVectorsTest::proof)
+        .run();
   }
 
-  @Test
-  void everyStorageProofHasTheNodesOfTheReferenceAndAnswersItsKeys() {
-    VectorFile.read("trie")
-        .check(
-            v -> v.has("proof_v1"),
-            v -> {
-              SortedMap<Bytes, Bytes> pairs = pairs(v.get("pairs"));
-              Trie trie = Trie.of(TrieLayout.V1, TrieHasher.BLAKE2B_256, pairs);
-              JsonNode proof = v.get("proof_v1");
-              List<Bytes> nodes = list(proof.get("nodes"));
-              Set<Bytes> ours = new LinkedHashSet<>();
-              for (Bytes key : list(proof.get("keys"))) {
-                ours.addAll(trie.proof(key));
-                Lookup expected =
-                    pairs.containsKey(key) ? new Lookup.Found(pairs.get(key)) : new Lookup.Absent();
-                assertThat(Trie.lookup(TrieHasher.BLAKE2B_256, trie.root(), nodes, key))
-                    .isEqualTo(expected);
-              }
-              assertThat(ours).containsExactlyInAnyOrderElementsOf(new LinkedHashSet<>(nodes));
-            });
+  private static void ordered(JsonNode v) {
+    List<Bytes> values = list(v.get("values"));
+    assertThat(Trie.orderedRoot(TrieLayout.V0, TrieHasher.BLAKE2B_256, values).toHex())
+        .isEqualTo(v.get("root_v0").asText());
+    assertThat(Trie.orderedRoot(TrieLayout.V1, TrieHasher.BLAKE2B_256, values).toHex())
+        .isEqualTo(v.get("root_v1").asText());
   }
 
-  @Test
-  void everyCompactProofHasTheVerdictOfTheReference() {
-    VectorFile.read("trie_membership")
-        .check(
-            v -> {
-              TrieLayout layout =
-                  v.get("state_version").asInt() == 0 ? TrieLayout.V0 : TrieLayout.V1;
-              TrieHasher hasher =
-                  v.get("hash").asText().equals("keccak")
-                      ? TrieHasher.KECCAK_256
-                      : TrieHasher.BLAKE2B_256;
-              assertThat(
-                      MembershipProof.verify(
-                          layout,
-                          hasher,
-                          Hash.of(VectorFile.hex(v.get("root"))),
-                          list(v.get("proof")),
-                          Bytes.wrap(VectorFile.hex(v.get("key"))),
-                          Bytes.wrap(VectorFile.hex(v.get("value")))))
-                  .isEqualTo(v.get("holds").asBoolean());
-            });
+  private static void storage(JsonNode v) {
+    SortedMap<Bytes, Bytes> pairs = pairs(v.get("pairs"));
+    assertThat(Trie.root(TrieLayout.V0, TrieHasher.BLAKE2B_256, pairs).toHex())
+        .isEqualTo(v.get("root_v0").asText());
+    assertThat(Trie.root(TrieLayout.V1, TrieHasher.BLAKE2B_256, pairs).toHex())
+        .isEqualTo(v.get("root_v1").asText());
+  }
+
+  /** Both forms of the proof: all nodes, and the compact one for each of its keys. */
+  private static void proof(JsonNode v) throws ScaleException {
+    SortedMap<Bytes, Bytes> pairs = pairs(v.get("pairs"));
+    Trie trie = Trie.of(TrieLayout.V1, TrieHasher.BLAKE2B_256, pairs);
+    JsonNode proof = v.get("proof_v1");
+    List<Bytes> nodes = list(proof.get("nodes"));
+    Set<Bytes> ours = new LinkedHashSet<>();
+    for (Bytes key : list(proof.get("keys"))) {
+      ours.addAll(trie.proof(key));
+      Lookup expected =
+          pairs.containsKey(key) ? new Lookup.Found(pairs.get(key)) : new Lookup.Absent();
+      assertThat(Trie.lookup(TrieHasher.BLAKE2B_256, trie.root(), nodes, key)).isEqualTo(expected);
+    }
+    assertThat(ours).containsExactlyInAnyOrderElementsOf(new LinkedHashSet<>(nodes));
+    assertThat(new TreeSet<>(NODES.decodeAll(hex(proof.get("storage_proof_encoded")))))
+        .isEqualTo(new TreeSet<>(nodes));
+    assertThat(NODES.decodeAll(hex(proof.get("compact_proof_encoded"))))
+        .isEqualTo(list(proof.get("compact")));
+  }
+
+  private static Bytes hex(JsonNode text) {
+    return Bytes.wrap(VectorFile.hex(text));
   }
 
   private static List<Bytes> list(JsonNode array) {

@@ -40,6 +40,8 @@ final class ArchitectureTest {
     "dev.vouch.erasure..",
     "dev.vouch.ecc..",
     "dev.vouch.trie..",
+    "dev.vouch.topology..",
+    "dev.vouch.runtimeapi..",
     "dev.vouch.messages..",
     "dev.vouch.frames.."
   };

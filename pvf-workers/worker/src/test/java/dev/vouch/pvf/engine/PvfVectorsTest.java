@@ -3,13 +3,7 @@ package dev.vouch.pvf.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.vouch.vectors.VectorFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,23 +12,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs of small modules whose outcomes the reference's executor gave, under both engines. */
 class PvfVectorsTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @TempDir Path directory;
 
   @TestFactory
-  Stream<DynamicTest> everyRunGivesTheReferencesOutcome() throws IOException {
+  Stream<DynamicTest> everyRunGivesTheReferencesOutcome() {
     Map<String, byte[]> modules = new LinkedHashMap<>();
     Map<String, List<JsonNode>> groups = new LinkedHashMap<>();
-    for (JsonNode line : lines()) {
+    for (JsonNode line : VectorFile.read("pvf").lines()) {
       String module = line.get("module").asText();
       if (line.has("wasm_hex")) {
         modules.put(module, HexFormat.of().parseHex(line.get("wasm_hex").asText()));
@@ -133,32 +123,5 @@ class PvfVectorsTest {
       case ExecutionOutcome.NotConstructed n -> "invalid RuntimeConstruction";
       case ExecutionOutcome.Undecided u -> "undecided " + u.reason();
     };
-  }
-
-  /** The lines of {@code pvf.jsonl} or its compressed form, or none where neither is. */
-  private static List<JsonNode> lines() throws IOException {
-    List<JsonNode> lines = new ArrayList<>();
-    try (InputStream in = open()) {
-      Assumptions.assumeTrue(in != null, "no vectors here");
-      BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        lines.add(JSON.readTree(line));
-      }
-    }
-    return lines;
-  }
-
-  private static @org.jspecify.annotations.Nullable InputStream open() throws IOException {
-    String elsewhere = System.getProperty("vouch.vectors");
-    if (elsewhere != null && !elsewhere.isEmpty()) {
-      Path plain = Path.of(elsewhere, "pvf.jsonl");
-      Path packed = Path.of(elsewhere, "pvf.jsonl.gz");
-      if (Files.exists(plain)) {
-        return Files.newInputStream(plain);
-      }
-      return Files.exists(packed) ? new GZIPInputStream(Files.newInputStream(packed)) : null;
-    }
-    InputStream own = PvfVectorsTest.class.getResourceAsStream("/vectors/pvf.jsonl.gz");
-    return own == null ? null : new GZIPInputStream(own);
   }
 }

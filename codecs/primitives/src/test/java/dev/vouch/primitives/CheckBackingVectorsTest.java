@@ -3,7 +3,6 @@ package dev.vouch.primitives;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vouch.crypto.Sr25519;
 import dev.vouch.vectors.VectorFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,44 +10,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** Signed statements and the votes of backed candidates against the reference (wire 2.7 to 2.9). */
-class SignatureVectorsTest {
-  @Test
-  void theSignatureOfEveryPayloadVerifies() {
-    VectorFile.read("signing")
-        .check(
-            vector -> vector.has("signature"),
-            vector ->
-                assertThat(
-                        Sr25519.verify(
-                            PublicKey.fromHex(vector.get("public").asText()),
-                            Bytes.fromHex(vector.get("payload").asText()),
-                            Signature.fromHex(vector.get("signature").asText())))
-                    .isTrue());
-  }
-
-  @Test
-  void aSignedStatementVerifiesInItsFullAndItsCompactForm() {
-    VectorFile.read("signed_statements")
-        .check(
-            vector -> {
-              SignedFullStatement full =
-                  SignedFullStatement.CODEC.decodeAll(Bytes.fromHex(vector.get("full").asText()));
-              SignedStatement compact =
-                  SignedStatement.CODEC.decodeAll(Bytes.fromHex(vector.get("compact").asText()));
-              assertThat(full.toCompact()).isEqualTo(compact);
-              assertThat(
-                      Sr25519.verify(
-                          PublicKey.fromHex(vector.get("public").asText()),
-                          compact.signingPayload(context(vector)),
-                          compact.signature()))
-                  .isEqualTo(vector.get("valid").asBoolean());
-            });
-  }
-
+/** The votes of backed candidates against the reference (wire 2.7). */
+class CheckBackingVectorsTest {
   @Test
   void theVotesOfABackedCandidateCountAsInTheReference() {
-    VectorFile.read("check_backing").check(SignatureVectorsTest::checkBacking);
+    VectorFile.read("check_backing").check(CheckBackingVectorsTest::checkBacking);
   }
 
   private static void checkBacking(JsonNode vector) {

@@ -3,6 +3,8 @@ package dev.vouch.primitives;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vouch.crypto.Sr25519;
+import dev.vouch.crypto.Sr25519KeyPair;
 import dev.vouch.vectors.VectorFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,19 +12,33 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The exact bytes that are signed, against the reference (wire 2.9). */
-class SigningPayloadVectorsTest {
+class SigningVectorsTest {
   @Test
-  void everyPayloadHasTheBytesOfTheReference() {
+  void everyPayloadHasTheBytesOfTheReferenceAndItsSignatureVerifies() {
     VectorFile.read("signing")
-        .check(
-            vector -> {
-              String expected =
-                  vector.get("payload").isNull() ? "refused" : vector.get("payload").asText();
-              assertThat(payload(vector).map(Bytes::toHex).orElse("refused")).isEqualTo(expected);
-            });
+        .when(vector -> vector.has("what"), SigningVectorsTest::payload)
+        .when(vector -> vector.has("signature"), SigningVectorsTest::signature)
+        .run();
   }
 
-  private static Optional<Bytes> payload(JsonNode vector) {
+  private static void payload(JsonNode vector) {
+    String expected = vector.get("payload").isNull() ? "refused" : vector.get("payload").asText();
+    assertThat(made(vector).map(Bytes::toHex).orElse("refused")).isEqualTo(expected);
+  }
+
+  /** Theirs verifies, and so does one by the key that their signer's URI gives us. */
+  private static void signature(JsonNode vector) {
+    PublicKey key = PublicKey.fromHex(vector.get("public").asText());
+    Bytes payload = Bytes.fromHex(vector.get("payload").asText());
+    assertThat(Sr25519.verify(key, payload, Signature.fromHex(vector.get("signature").asText())))
+        .isTrue();
+    try (Sr25519KeyPair signer = Sr25519KeyPair.fromUri(vector.get("signer").asText())) {
+      assertThat(signer.publicKey()).isEqualTo(key);
+      assertThat(Sr25519.verify(key, payload, signer.sign(payload, bytes -> {}))).isTrue();
+    }
+  }
+
+  private static Optional<Bytes> made(JsonNode vector) {
     JsonNode value = vector.get("value");
     return switch (vector.get("what").asText()) {
       case "statement" -> {
@@ -60,9 +76,14 @@ class SigningPayloadVectorsTest {
                       ValidationCodeHash.fromHex(value.get("subject").asText()),
                       value.get("session_index").asLong(),
                       new ValidatorIndex((int) value.get("validator_index").asLong()))));
-      case "collator declare" ->
-          Optional.of(
-              SigningPayloads.collatorDeclare(Bytes.fromHex(value.get("peer_id").asText())));
+      case "collator declare" -> {
+        Bytes peerId = Bytes.fromHex(value.get("peer_id").asText());
+        if (value.has("node_key_public")) {
+          assertThat(peerId.toHex())
+              .isEqualTo("002408011220" + value.get("node_key_public").asText());
+        }
+        yield Optional.of(SigningPayloads.collatorDeclare(peerId));
+      }
       case "dispute statement" ->
           SigningPayloads.dispute(
               dispute(value.get("statement")),
