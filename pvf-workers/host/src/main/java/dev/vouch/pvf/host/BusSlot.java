@@ -1,6 +1,7 @@
 package dev.vouch.pvf.host;
 
 import dev.vouch.bus.Failures;
+import dev.vouch.primitives.ExecutorParams;
 import dev.vouch.pvf.queue.ArtifactId;
 import dev.vouch.pvf.queue.StoredArtifact;
 import io.vertx.core.Vertx;
@@ -36,7 +37,12 @@ final class BusSlot implements SlotLink {
   }
 
   @Override
-  public void preload(ArtifactId id, StoredArtifact artifact) {
-    vertx.eventBus().send(address, new SlotMessages.SlotPreload(id, artifact));
+  public void preload(ArtifactId id, StoredArtifact artifact, ExecutorParams params) {
+    vertx.eventBus().send(address, new SlotMessages.SlotPreload(id, artifact, params));
+  }
+
+  @Override
+  public void hurry() {
+    vertx.eventBus().send(address, new SlotMessages.SlotHurry());
   }
 }

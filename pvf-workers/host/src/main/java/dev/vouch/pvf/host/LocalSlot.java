@@ -1,5 +1,6 @@
 package dev.vouch.pvf.host;
 
+import dev.vouch.primitives.ExecutorParams;
 import dev.vouch.pvf.queue.ArtifactId;
 import dev.vouch.pvf.queue.StoredArtifact;
 import java.util.Optional;
@@ -27,19 +28,32 @@ final class LocalSlot implements SlotLink, AutoCloseable {
 
   @Override
   public void run(SlotJob job, Consumer<RunOutcome> done) {
-    work(() -> done.accept(outcomeOf(job)));
+    work(
+        () -> {
+          RunOutcome outcome = outcomeOf(job);
+          // Before the answer, so that whoever asks again at once finds this slot, which is warm.
+          announceFree.accept(runner.holds());
+          done.accept(outcome);
+        });
   }
 
   @Override
-  public void preload(ArtifactId id, StoredArtifact artifact) {
+  public void preload(ArtifactId id, StoredArtifact artifact, ExecutorParams params) {
+    runner.beginPreload();
     work(
         () -> {
           try {
-            runner.preload(id, artifact);
+            runner.preload(id, artifact, params);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
+          announceFree.accept(runner.holds());
         });
+  }
+
+  @Override
+  public void hurry() {
+    runner.hurry();
   }
 
   @Override
@@ -60,12 +74,6 @@ final class LocalSlot implements SlotLink, AutoCloseable {
   }
 
   private void work(Runnable task) {
-    Thread.ofVirtual()
-        .name("vouch-pvf-slot-" + name)
-        .start(
-            () -> {
-              task.run();
-              announceFree.accept(runner.holds());
-            });
+    Thread.ofVirtual().name("vouch-pvf-slot-" + name).start(task);
   }
 }

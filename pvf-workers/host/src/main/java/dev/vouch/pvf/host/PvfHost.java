@@ -33,6 +33,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -199,10 +200,19 @@ public final class PvfHost implements AutoCloseable {
     post(() -> feed(new PvfEvent.SlotLost(name)));
   }
 
-  /** Artifacts that a process of this JVM has loaded and run once: their next run is not cold. */
+  /** Artifacts of which a process of this host has run a whole block: their next run is warm. */
   public List<ArtifactId> warmArtifacts() {
+    return held(SlotRunner::warm);
+  }
+
+  /** Artifacts that a process of this host has loaded, warm or cold. */
+  public List<ArtifactId> heldArtifacts() {
+    return held(runner -> true);
+  }
+
+  private List<ArtifactId> held(Predicate<SlotRunner> which) {
     return runners.stream()
-        .filter(SlotRunner::warm)
+        .filter(which)
         .flatMap(runner -> runner.holds().stream())
         .distinct()
         .toList();
@@ -267,7 +277,10 @@ public final class PvfHost implements AutoCloseable {
           open.answer(request, notRun(reason));
       case PvfEffect.Assign assign -> assign(assign);
       case PvfEffect.Preload(String slot, var spec, var artifact) ->
-          link(slot).ifPresent(link -> link.preload(spec.artifact(), artifact));
+          link(slot)
+              .ifPresent(
+                  link -> link.preload(spec.artifact(), artifact, spec.data().executorParams()));
+      case PvfEffect.Hurry(String slot) -> link(slot).ifPresent(SlotLink::hurry);
       // Our prepare workers live for one job: the process is started with it.
       case PvfEffect.SpawnPrepareWorker() -> {
         long worker = nextPrepareWorker++;
@@ -290,7 +303,8 @@ public final class PvfHost implements AutoCloseable {
     }
     RunRequest request = execution.get().request();
     meters.queued(Duration.ofMillis(assign.queuedMillis()), request.kind());
-    SlotJob job = new SlotJob(execution.get().id(), assign.artifact(), request);
+    SlotJob job =
+        new SlotJob(execution.get().id(), assign.artifact(), request, config.coldFactor());
     link.get().run(job, outcome -> post(() -> jobEnded(assign, outcome)));
   }
 

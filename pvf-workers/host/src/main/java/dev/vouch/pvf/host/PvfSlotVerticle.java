@@ -53,7 +53,9 @@ public final class PvfSlotVerticle extends VerticleBase {
   private static void receive(LocalSlot slot, Delivery delivery) {
     switch (delivery.body()) {
       case SlotJob job -> slot.run(job, outcome -> delivery.reply(Outcome.answered(outcome)));
-      case SlotMessages.SlotPreload(var id, var artifact) -> slot.preload(id, artifact);
+      case SlotMessages.SlotPreload(var id, var artifact, var params) ->
+          slot.preload(id, artifact, params);
+      case SlotMessages.SlotHurry() -> slot.hurry();
       default ->
           throw new FailureException(
               Failure.Kind.BAD_REQUEST,

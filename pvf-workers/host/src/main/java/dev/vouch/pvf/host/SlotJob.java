@@ -6,13 +6,14 @@ import dev.vouch.pvf.queue.ArtifactId;
 import dev.vouch.pvf.queue.StoredArtifact;
 
 /** A run with the artifact that it needs, as a slot gets it. */
-public record SlotJob(ArtifactId id, StoredArtifact artifact, RunRequest request)
+public record SlotJob(ArtifactId id, StoredArtifact artifact, RunRequest request, int coldFactor)
     implements Request<RunOutcome> {
   /**
    * Loading, a warm-up, a confirming process: what a slot may need besides the job's own clocks.
    */
   private static final long OVERHEAD_MILLIS = 60_000;
 
+  /** The wall-clock backstop, and as much again for a second run. */
   private static final long WALL_FACTOR = 5;
 
   @Override
@@ -22,6 +23,6 @@ public record SlotJob(ArtifactId id, StoredArtifact artifact, RunRequest request
 
   @Override
   public long timeoutMillis() {
-    return WALL_FACTOR * request.cpuLimitMillis() + OVERHEAD_MILLIS;
+    return WALL_FACTOR * coldFactor * request.cpuLimitMillis() + OVERHEAD_MILLIS;
   }
 }

@@ -1,5 +1,6 @@
 package dev.vouch.pvf.host;
 
+import dev.vouch.primitives.ExecutorParams;
 import dev.vouch.pvf.queue.ArtifactId;
 import dev.vouch.pvf.queue.StoredArtifact;
 import java.util.function.Consumer;
@@ -16,5 +17,8 @@ public interface SlotLink {
   void run(SlotJob job, Consumer<RunOutcome> done);
 
   /** Loads an artifact ahead of need, and then announces itself. */
-  void preload(ArtifactId id, StoredArtifact artifact);
+  void preload(ArtifactId id, StoredArtifact artifact, ExecutorParams params);
+
+  /** A job waits for a slot that preloads: cut the warm-up off and announce yourself. */
+  void hurry();
 }

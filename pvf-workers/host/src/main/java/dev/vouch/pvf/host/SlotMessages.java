@@ -1,6 +1,7 @@
 package dev.vouch.pvf.host;
 
 import dev.vouch.bus.BusCodecs;
+import dev.vouch.primitives.ExecutorParams;
 import dev.vouch.pvf.queue.ArtifactId;
 import dev.vouch.pvf.queue.StoredArtifact;
 import io.vertx.core.Vertx;
@@ -17,10 +18,13 @@ public final class SlotMessages {
   public record SlotFree(int slot, Optional<ArtifactId> holds) {}
 
   /** Host to slot: load this ahead of need, then announce yourself. */
-  public record SlotPreload(ArtifactId id, StoredArtifact artifact) {}
+  public record SlotPreload(ArtifactId id, StoredArtifact artifact, ExecutorParams params) {}
+
+  /** Host to slot: a job waits, so cut a warm-up off. */
+  public record SlotHurry() {}
 
   static BusCodecs.Registration register(Vertx vertx) {
     return BusCodecs.register(
-        vertx, GROUP, List.of(SlotFree.class, SlotPreload.class, SlotJob.class));
+        vertx, GROUP, List.of(SlotFree.class, SlotPreload.class, SlotHurry.class, SlotJob.class));
   }
 }

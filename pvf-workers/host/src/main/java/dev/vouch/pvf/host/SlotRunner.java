@@ -33,22 +33,6 @@ final class SlotRunner implements AutoCloseable {
   /** POV_BOMB_LIMIT: four times MAX_POV_SIZE (validation PJ-10). */
   private static final int POV_BOMB_LIMIT_BYTES = 40 << 20;
 
-  /** What a loaded process is good for. */
-  private record Key(ArtifactId id, StoredArtifact artifact, EngineMode engine, Jit jit) {}
-
-  /** A process with its artifact. Guarded by the one-call rule, but for {@link #close}. */
-  private static final class Loaded {
-    final WorkerProcess worker;
-    final Key key;
-    boolean cold = true;
-    int jobs;
-
-    Loaded(WorkerProcess worker, Key key) {
-      this.worker = worker;
-      this.key = key;
-    }
-  }
-
   /** The artifact could not be loaded, for that reason. */
   private static final class LoadFailure extends Exception {
     private static final long serialVersionUID = 1L;
@@ -65,9 +49,13 @@ final class SlotRunner implements AutoCloseable {
   private final Blobs blobs;
   private final Spares spares;
   private final WarmUps warmUps;
-  private volatile Optional<Loaded> loaded = Optional.empty();
+  private volatile Optional<ArtifactProcess> loaded = Optional.empty();
+
+  /** The process whose warm-up may be cut short. */
+  private volatile Optional<ArtifactProcess> warming = Optional.empty();
+
+  private volatile boolean hurried;
   private volatile boolean closed;
-  private long jobId;
 
   SlotRunner(
       PvfHostConfig config, ArtifactStore store, Blobs blobs, Spares spares, WarmUps warmUps) {
@@ -80,20 +68,36 @@ final class SlotRunner implements AutoCloseable {
 
   /** The artifact of the living process. */
   Optional<ArtifactId> holds() {
-    return loaded.filter(l -> l.worker.isAlive()).map(l -> l.key.id());
+    return loaded.filter(ArtifactProcess::isAlive).map(l -> l.key().id());
   }
 
   boolean warm() {
-    return loaded.filter(l -> l.worker.isAlive() && !l.cold).isPresent();
+    return loaded.filter(l -> l.isAlive() && !l.cold()).isPresent();
   }
 
-  /** Loads and warms up ahead of need; a failure shows when the artifact is really needed. */
-  void preload(ArtifactId id, StoredArtifact artifact) throws InterruptedException {
+  /** A preload is about to begin that may be hurried. */
+  void beginPreload() {
+    hurried = false;
+  }
+
+  /** A real job waits: a warm-up that goes on is cut off, and none begins. */
+  void hurry() {
+    hurried = true;
+    warming.ifPresent(ArtifactProcess::end);
+  }
+
+  /**
+   * Loads ahead of need and warms up, both outside the limits of any job (validation JV-20); a
+   * failure shows when the artifact is really needed.
+   */
+  void preload(ArtifactId id, StoredArtifact artifact, ExecutorParams params)
+      throws InterruptedException {
     try {
-      ready(
-          new Key(id, artifact, EngineMode.COMPILED, config.jit()),
-          ExecutorParams.defaults(),
-          true);
+      ArtifactProcess process =
+          ready(new ArtifactProcess.Key(id, artifact, EngineMode.COMPILED, config.jit()), true);
+      if (config.warmUp() && process.cold()) {
+        warmUp(process, params);
+      }
     } catch (LoadFailure e) {
       if (closed) {
         return;
@@ -104,14 +108,16 @@ final class SlotRunner implements AutoCloseable {
 
   RunOutcome run(SlotJob job) throws InterruptedException {
     RunRequest request = job.request();
-    Key key = new Key(job.id(), job.artifact(), request.engine(), request.jit());
     try {
       JobInput input = input(request.input());
-      Loaded process = ready(key, request.prep().executorParams(), !request.fresh());
+      ArtifactProcess process =
+          ready(
+              new ArtifactProcess.Key(job.id(), job.artifact(), request.engine(), request.jit()),
+              !request.fresh());
       try {
         return settle(process, request, input);
       } finally {
-        if (request.fresh() || process.jobs >= config.jobsPerWorker()) {
+        if (request.fresh() || !process.mayTakeMore(config.jobsPerWorker())) {
           drop(process);
         }
       }
@@ -122,61 +128,59 @@ final class SlotRunner implements AutoCloseable {
     }
   }
 
-  private RunOutcome settle(Loaded process, RunRequest request, JobInput input)
+  /**
+   * A cold run may take several times its limit. If it comes to an end late, the process is warm,
+   * and a second run there decides; if it does not, no warm-up would have helped it.
+   */
+  private RunOutcome settle(ArtifactProcess process, RunRequest request, JobInput input)
       throws InterruptedException {
-    boolean cold = process.cold;
+    Duration limit = Duration.ofMillis(request.cpuLimitMillis());
+    ExecutorParams params = request.prep().executorParams();
+    boolean cold = process.cold();
+    boolean grace = cold && config.abstainWhenCold() && config.coldFactor() > 1;
     WorkerReply reply =
-        execute(
-            process,
-            request.prep().executorParams(),
-            input,
-            Duration.ofMillis(request.cpuLimitMillis()));
-    RunOutcome outcome = Verdicts.of(reply, cold, config.abstainWhenCold());
+        process.execute(params, input, grace ? limit.multipliedBy(config.coldFactor()) : limit);
+    if (grace && endedLate(reply, limit)) {
+      cold = false;
+      reply = process.execute(params, input, limit);
+    }
+    RunOutcome outcome = Verdicts.of(reply, cold, config.abstainWhenCold(), grace);
     if (outcome instanceof RunOutcome.Returned) {
-      process.cold = false;
-      warmUps.ranWell(process.key.id(), input);
+      process.ranWell();
+      warmUps.ranWell(process.key().id(), input);
     } else {
       drop(process);
     }
     return outcome;
   }
 
-  private WorkerReply execute(
-      Loaded process, ExecutorParams params, JobInput input, Duration cpuLimit)
-      throws InterruptedException {
-    process.jobs++;
-    Payload encoded = Payload.of(ExecutorParams.CODEC.encodeToBytes(params).toArray());
-    return process.worker.execute(new Frame.ExecuteJob(++jobId, encoded, input), cpuLimit);
+  private static boolean endedLate(WorkerReply reply, Duration limit) {
+    return reply instanceof WorkerReply.Answered(Frame.ExecuteDone done, long cpu, long wall)
+        && cpu > limit.toNanos();
   }
 
   /** A living process with that artifact; a fresh one always if {@code reuse} is false. */
-  private Loaded ready(Key key, ExecutorParams params, boolean reuse)
+  private ArtifactProcess ready(ArtifactProcess.Key key, boolean reuse)
       throws LoadFailure, InterruptedException {
-    Optional<Loaded> current = loaded;
+    Optional<ArtifactProcess> current = loaded;
     if (current.isPresent()) {
-      if (reuse && current.get().key.equals(key) && current.get().worker.isAlive()) {
+      if (reuse && current.get().key().equals(key) && current.get().isAlive()) {
         return current.get();
       }
       drop(current.get());
     }
-    Loaded fresh = load(key);
-    boolean warmable = config.warmUp() && reuse && key.engine() == EngineMode.COMPILED;
-    return warmable ? warmUp(fresh, params) : fresh;
+    return load(key);
   }
 
-  private Loaded load(Key key) throws LoadFailure, InterruptedException {
+  private ArtifactProcess load(ArtifactProcess.Key key) throws LoadFailure, InterruptedException {
     byte[] artifact = bytesOf(key.artifact());
-    Loaded fresh = new Loaded(worker(key.jit()), key);
+    ArtifactProcess fresh = new ArtifactProcess(worker(key.jit()), key);
     loaded = Optional.of(fresh);
     if (closed) {
       drop(fresh);
       throw new LoadFailure(RunOutcome.internal("the slot is closing"));
     }
-    Frame.LoadArtifact frame =
-        new Frame.LoadArtifact(
-            Payload.of(artifact), Payload.of(key.artifact().digest().toArray()), key.engine());
-    WorkerReply reply = fresh.worker.load(frame, PvfHostConfig.LOAD_CPU_LIMIT);
-    Optional<RunOutcome.Failed> failure = Verdicts.ofLoading(reply);
+    Optional<RunOutcome.Failed> failure = Verdicts.ofLoading(fresh.load(artifact));
     if (failure.isPresent()) {
       drop(fresh);
       throw new LoadFailure(failure.get());
@@ -185,30 +189,36 @@ final class SlotRunner implements AutoCloseable {
   }
 
   /**
-   * Runs the artifact once; where the guest does not come to an end in time, a new process stays
-   * cold.
+   * Runs the block that this artifact ran last, or nothing of use if there is none, which leaves it
+   * cold. Where the guest does not come to an end in time, a new process takes its place.
    */
-  private Loaded warmUp(Loaded process, ExecutorParams params)
+  private void warmUp(ArtifactProcess process, ExecutorParams params)
       throws LoadFailure, InterruptedException {
-    WorkerReply reply =
-        execute(
-            process, params, warmUps.inputFor(process.key.id()), PvfHostConfig.WARM_UP_CPU_LIMIT);
-    if (cameToAnEnd(reply) && process.worker.isAlive()) {
-      process.cold = false;
-      return process;
+    warming = Optional.of(process);
+    try {
+      if (hurried) {
+        return;
+      }
+      WorkerReply reply =
+          process.execute(
+              params, warmUps.inputFor(process.key().id()), PvfHostConfig.WARM_UP_CPU_LIMIT);
+      if (reply instanceof WorkerReply.Answered(Frame.ExecuteDone done, long cpu, long wall)) {
+        process.ranWell();
+      } else if (!trapped(reply)) {
+        drop(process);
+      }
+    } finally {
+      warming = Optional.empty();
     }
-    drop(process);
-    return load(process.key);
+    if (loaded.isEmpty() && !hurried) {
+      load(process.key());
+    }
   }
 
-  /** A warm-up on empty parameters traps, which is as good as a result. */
-  private static boolean cameToAnEnd(WorkerReply reply) {
-    return reply instanceof WorkerReply.Answered(Frame.ToHost frame, long cpu, long wall)
-        && switch (frame) {
-          case Frame.ExecuteDone done -> true;
-          case Frame.ExecuteFailed failed -> failed.kind() == ExecuteErrorKind.INVALID_CANDIDATE;
-          default -> false;
-        };
+  /** As a warm-up on empty parameters does. */
+  private static boolean trapped(WorkerReply reply) {
+    return reply instanceof WorkerReply.Answered(Frame.ExecuteFailed failed, long cpu, long wall)
+        && failed.kind() == ExecuteErrorKind.INVALID_CANDIDATE;
   }
 
   private WorkerProcess worker(Jit jit) throws LoadFailure, InterruptedException {
@@ -249,14 +259,14 @@ final class SlotRunner implements AutoCloseable {
         Payload.of(extension.schedulingParent().toArray()));
   }
 
-  private void drop(Loaded process) {
+  private void drop(ArtifactProcess process) {
     loaded = Optional.empty();
-    process.worker.close();
+    process.end();
   }
 
   @Override
   public void close() {
     closed = true;
-    loaded.ifPresent(l -> l.worker.close());
+    loaded.ifPresent(ArtifactProcess::close);
   }
 }

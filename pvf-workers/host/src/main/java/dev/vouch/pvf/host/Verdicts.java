@@ -13,7 +13,12 @@ final class Verdicts {
 
   private Verdicts() {}
 
-  static RunOutcome of(WorkerReply reply, boolean cold, boolean abstainWhenCold) {
+  /**
+   * @param cold nothing had run in the process yet
+   * @param abstainWhenCold only a guest's own time decides, and not when it was cold
+   * @param grace the limit was a multiple of the candidate's, so that it decides in a cold run too
+   */
+  static RunOutcome of(WorkerReply reply, boolean cold, boolean abstainWhenCold, boolean grace) {
     return switch (reply) {
       case WorkerReply.Answered(Frame.ExecuteDone done, long cpu, long wall) ->
           new RunOutcome.Returned(Bytes.wrap(done.result().array()), cpu, wall, cold);
@@ -26,7 +31,7 @@ final class Verdicts {
               cpu,
               wall,
               cold);
-      case WorkerReply.OverLimit over -> overLimit(over, cold, abstainWhenCold);
+      case WorkerReply.OverLimit over -> overLimit(over, cold && !grace, cold, abstainWhenCold);
       case WorkerReply.Died(var death) ->
           new RunOutcome.Failed(death.blame(), death.describe(), 0, 0, cold);
     };
@@ -67,8 +72,8 @@ final class Verdicts {
   }
 
   private static RunOutcome.Failed overLimit(
-      WorkerReply.OverLimit over, boolean cold, boolean abstainWhenCold) {
-    boolean decides = (over.limit() == Limit.CPU && !cold) || !abstainWhenCold;
+      WorkerReply.OverLimit over, boolean tooCold, boolean cold, boolean abstainWhenCold) {
+    boolean decides = (over.limit() == Limit.CPU && !tooCold) || !abstainWhenCold;
     String reason =
         decides
             ? "the guest reached its limit: " + clocks(over)

@@ -3,11 +3,14 @@ package dev.vouch.pvf.queue;
 import dev.vouch.pvf.queue.PvfEffect.NotRun;
 import dev.vouch.pvf.queue.Unscheduled.Waiting;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The execute queue (validation 2.7): slots announce one credit each and get the job whose turn it
@@ -16,6 +19,8 @@ import java.util.function.Consumer;
  */
 final class ExecuteQueue {
   private record Pick(Waiting waiting, String slot) {}
+
+  private record Running(ExecuteJob job, StoredArtifact artifact) {}
 
   private final long keepWaitingMillis;
   private final Unscheduled unscheduled = new Unscheduled();
@@ -27,13 +32,22 @@ final class ExecuteQueue {
    */
   private final Map<String, Optional<ArtifactId>> idle = new LinkedHashMap<>();
 
-  private final Map<String, ExecuteJob> running = new LinkedHashMap<>();
+  private final Map<String, Running> running = new LinkedHashMap<>();
 
   /** Credits of slots whose last job has not been heard to end. */
   private final Map<String, Optional<ArtifactId>> early = new LinkedHashMap<>();
 
   /** Slots that load ahead of need; free again when they say so. */
   private final Map<String, ArtifactId> loading = new LinkedHashMap<>();
+
+  /** Those of them that were told that a job waits. */
+  private final Set<String> hurried = new HashSet<>();
+
+  /** What each slot ran last: if its process is lost, a new one is made ready for the same. */
+  private final Map<String, Running> latest = new HashMap<>();
+
+  /** Slots whose living process has run the artifact that it holds. */
+  private final Map<String, ArtifactId> served = new HashMap<>();
 
   /** The artifact of each request that waits, to be handed to the slot; keyed access only. */
   private final Map<Long, StoredArtifact> artifacts = new HashMap<>();
@@ -59,9 +73,25 @@ final class ExecuteQueue {
       return;
     }
     loading.remove(slot);
+    hurried.remove(slot);
+    Running lost = latest.remove(slot);
+    if (holds.isEmpty() || !holds.get().equals(served.get(slot))) {
+      served.remove(slot);
+    }
+    if (lost != null && holds.equals(Optional.of(lost.job().artifact()))) {
+      served.put(slot, lost.job().artifact());
+    }
     idle.remove(slot);
     idle.put(slot, holds);
     assign(Optional.of(slot), nowMillis, out);
+    if (lost != null && holds.isEmpty() && idle.containsKey(slot)) {
+      preload(lost.job().spec(), lost.artifact(), out);
+    }
+  }
+
+  /** Nobody loads this artifact ahead of need any more. */
+  void forget(StoredArtifact artifact) {
+    latest.values().removeIf(running -> running.artifact().equals(artifact));
   }
 
   /** The slot's credit, if it came before the end of its job. */
@@ -74,27 +104,32 @@ final class ExecuteQueue {
 
   /** True if the slot ran that request, so that a late or repeated end changes nothing. */
   boolean jobEnded(String slot, long request) {
-    ExecuteJob job = running.get(slot);
-    if (job == null || job.request() != request) {
+    Running ended = running.get(slot);
+    if (ended == null || ended.job().request() != request) {
       return false;
     }
     running.remove(slot);
+    latest.put(slot, ended);
     return true;
   }
 
   Optional<ExecuteJob> runningOn(String slot) {
-    return Optional.ofNullable(running.get(slot));
+    return Optional.ofNullable(running.get(slot)).map(Running::job);
   }
 
   void slotLost(String slot, Consumer<PvfEffect> out) {
     idle.remove(slot);
     loading.remove(slot);
+    hurried.remove(slot);
+    latest.remove(slot);
+    served.remove(slot);
     early.remove(slot);
-    ExecuteJob job = running.remove(slot);
-    if (job != null) {
+    Running ended = running.remove(slot);
+    if (ended != null) {
       out.accept(
           new PvfEffect.AnswerExecute(
-              job.request(), new NotRun.Local("slot " + slot + " went away while it ran the job")));
+              ended.job().request(),
+              new NotRun.Local("slot " + slot + " went away while it ran the job")));
     }
   }
 
@@ -121,8 +156,9 @@ final class ExecuteQueue {
     boolean held =
         idle.containsValue(wanted)
             || loading.containsValue(spec.artifact())
-            || running.values().stream().anyMatch(job -> job.artifact().equals(spec.artifact()));
-    Optional<String> slot = firstIdle(Optional.empty());
+            || running.values().stream()
+                .anyMatch(run -> run.job().artifact().equals(spec.artifact()));
+    Optional<String> slot = idleWith(Optional.empty()).findFirst();
     if (!held && slot.isPresent()) {
       idle.remove(slot.get());
       loading.put(slot.get(), spec.artifact());
@@ -137,17 +173,26 @@ final class ExecuteQueue {
       String slot = pick.get().slot();
       unscheduled.remove(waiting);
       idle.remove(slot);
-      running.put(slot, waiting.job());
       StoredArtifact artifact = artifacts.remove(waiting.job().request());
       if (artifact == null) {
         throw new IllegalStateException("waiting job " + waiting.job() + " has no artifact");
       }
+      running.put(slot, new Running(waiting.job(), artifact));
       unscheduled.markScheduled(ExecPriority.of(waiting.job().kind()));
       out.accept(
           new PvfEffect.Assign(
               slot, waiting.job().request(), artifact, nowMillis - waiting.sinceMillis()));
       pick = choose(Optional.empty(), nowMillis);
     }
+    hurry(out);
+  }
+
+  /** As many slots as there are jobs that wait. */
+  private void hurry(Consumer<PvfEffect> out) {
+    loading.keySet().stream()
+        .limit(artifacts.size())
+        .filter(hurried::add)
+        .forEach(slot -> out.accept(new PvfEffect.Hurry(slot)));
   }
 
   private Optional<Pick> choose(Optional<String> finished, long nowMillis) {
@@ -175,15 +220,18 @@ final class ExecuteQueue {
   }
 
   private Optional<String> slotFor(ArtifactId artifact) {
-    return firstIdle(Optional.of(artifact))
-        .or(() -> firstIdle(Optional.empty()))
+    // One that has run it is warm; one that only loaded it is not.
+    return idleWith(Optional.of(artifact))
+        .filter(slot -> artifact.equals(served.get(slot)))
+        .findFirst()
+        .or(() -> idleWith(Optional.of(artifact)).findFirst())
+        .or(() -> idleWith(Optional.empty()).findFirst())
         .or(() -> idle.keySet().stream().findFirst());
   }
 
-  private Optional<String> firstIdle(Optional<ArtifactId> holding) {
+  private Stream<String> idleWith(Optional<ArtifactId> holding) {
     return idle.entrySet().stream()
         .filter(entry -> entry.getValue().equals(holding))
-        .map(Map.Entry::getKey)
-        .findFirst();
+        .map(Map.Entry::getKey);
   }
 }

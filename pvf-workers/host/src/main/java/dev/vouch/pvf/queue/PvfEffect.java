@@ -18,6 +18,9 @@ public sealed interface PvfEffect {
    */
   record Preload(String slot, PrepareSpec spec, StoredArtifact artifact) implements PvfEffect {}
 
+  /** A job waits for that slot, which preloads: what may be cut off there should be. */
+  record Hurry(String slot) implements PvfEffect {}
+
   record SpawnPrepareWorker() implements PvfEffect {}
 
   record StartPrepare(long worker, PrepareSpec spec) implements PvfEffect {}

@@ -87,7 +87,7 @@ public final class PvfMachine {
   /** Validation PH-21. */
   private void execute(long now, PvfEvent.Execute event, Consumer<PvfEffect> out) {
     ArtifactId id = event.spec().artifact();
-    ExecuteJob job = new ExecuteJob(event.request(), id, event.kind());
+    ExecuteJob job = new ExecuteJob(event.request(), event.spec(), event.kind());
     if (!hasRoom()) {
       notRun(job, new NotRun.Local(full().reason()), out);
       return;
@@ -195,6 +195,7 @@ public final class PvfMachine {
   private void remove(ArtifactId id, StoredArtifact bad, Consumer<PvfEffect> out) {
     if (table.get(id) instanceof Prepared(var artifact, long last) && artifact.equals(bad)) {
       table.remove(id);
+      executes.forget(bad);
       out.accept(new PvfEffect.DeleteArtifact(id, bad));
     }
   }

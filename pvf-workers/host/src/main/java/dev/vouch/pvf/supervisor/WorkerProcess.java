@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,6 +51,7 @@ public final class WorkerProcess implements AutoCloseable {
   private final Runnable onClosed;
   private final BlockingQueue<Inbound> inbox = new LinkedBlockingQueue<>(INBOX_FRAMES);
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final CountDownLatch gone = new CountDownLatch(1);
 
   WorkerProcess(
       WorkerKind kind,
@@ -205,16 +207,18 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   /** Sends SIGKILL and does not wait. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
   }
 
   /**
-   * Kills the process, waits for its end and removes its directory. Does nothing the second time.
+   * Kills the process, waits for its end and removes its directory. Does nothing the second time
+   * but wait.
    */
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
+      awaitGone();
       return;
     }
     kill();
@@ -222,6 +226,17 @@ public final class WorkerProcess implements AutoCloseable {
     awaitEnd();
     LiveWorkers.remove(process, directory);
     onClosed.run();
+    gone.countDown();
+  }
+
+  private void awaitGone() {
+    try {
+      if (!gone.await(KILL_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("worker {} is still being closed", process.pid());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void awaitEnd() {

@@ -24,6 +24,7 @@ import dev.vouch.primitives.PersistedValidationData;
 import dev.vouch.pvf.fixtures.AdderState;
 import dev.vouch.pvf.fixtures.Fixtures;
 import dev.vouch.pvf.fixtures.ParaBlock;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -82,16 +83,18 @@ final class PvfHostVerticleTest {
       ExecutePvf request = adder();
       assertThat(await(client.request(new PrecheckPvf(request.prep()))))
           .isInstanceOf(PrepareAnswer.Prepared.class);
-      for (int i = 0; i < 3; i++) {
+      for (int run = 0; run < 3; run++) {
+        boolean first = run == 0;
         assertThat(await(client.request(request)))
             .isInstanceOfSatisfying(
                 ExecuteAnswer.Finished.class,
                 done -> {
                   assertThat(done.result().headData().value().length()).isEqualTo(72);
-                  assertThat(done.cold()).isFalse();
+                  assertThat(done.cold()).isEqualTo(first);
                 });
       }
-      assertThat(registry.get("vouch.pvf.execute").timer().count()).isEqualTo(3);
+      assertThat(registry.get("vouch.pvf.execute").timers().stream().mapToLong(Timer::count).sum())
+          .isEqualTo(3);
 
       List<ProcessHandle> workers =
           verticle.host().workerPids().stream()

@@ -26,17 +26,24 @@ final class VerdictsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "CPU, false, true, HARD_TIMEOUT",
-    "CPU, true, true, INTERNAL",
-    "WALL, false, true, INTERNAL",
-    "PROCESS_CPU, false, true, INTERNAL",
-    "CPU, true, false, HARD_TIMEOUT",
-    "WALL, false, false, HARD_TIMEOUT"
+    "CPU, false, true, false, HARD_TIMEOUT",
+    "CPU, true, true, false, INTERNAL",
+    "CPU, true, true, true, HARD_TIMEOUT",
+    "WALL, false, true, false, INTERNAL",
+    "WALL, true, true, true, INTERNAL",
+    "PROCESS_CPU, false, true, false, INTERNAL",
+    "PROCESS_CPU, true, true, true, INTERNAL",
+    "CPU, true, false, false, HARD_TIMEOUT",
+    "WALL, false, false, false, HARD_TIMEOUT"
   })
   void aLimitIsAVerdictOnlyForAWarmGuestsOwnTimeUnlessThePolicySaysOtherwise(
-      Limit limit, boolean cold, boolean abstainWhenCold, ExecuteErrorKind expected) {
+      Limit limit,
+      boolean cold,
+      boolean abstainWhenCold,
+      boolean grace,
+      ExecuteErrorKind expected) {
     WorkerReply over = new WorkerReply.OverLimit(limit, 1, 2);
-    assertThat(kind(Verdicts.of(over, cold, abstainWhenCold))).isEqualTo(expected);
+    assertThat(kind(Verdicts.of(over, cold, abstainWhenCold, grace))).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -44,7 +51,8 @@ final class VerdictsTest {
       value = ExecuteErrorKind.class,
       names = {"HARD_TIMEOUT", "AMBIGUOUS_WORKER_DEATH"})
   void aWorkerIsNotBelievedWhatOnlyTheHostCanSee(ExecuteErrorKind claimed) {
-    assertThat(kind(Verdicts.of(told(claimed), false, true))).isEqualTo(ExecuteErrorKind.JOB_ERROR);
+    assertThat(kind(Verdicts.of(told(claimed), false, true, false)))
+        .isEqualTo(ExecuteErrorKind.JOB_ERROR);
   }
 
   @ParameterizedTest
@@ -60,13 +68,13 @@ final class VerdictsTest {
         "INTERNAL"
       })
   void whatAJobSaysOfItselfIsPassedOn(ExecuteErrorKind told) {
-    assertThat(kind(Verdicts.of(told(told), false, true))).isEqualTo(told);
+    assertThat(kind(Verdicts.of(told(told), false, true, false))).isEqualTo(told);
   }
 
   @Test
   void anAnswerOfTheWrongKindIsNonsenseOfTheWorker() {
     WorkerReply nonsense = new WorkerReply.Answered(new Frame.Loaded(1, 1), 1, 1);
-    assertThat(kind(Verdicts.of(nonsense, false, true)))
+    assertThat(kind(Verdicts.of(nonsense, false, true, false)))
         .isEqualTo(ExecuteErrorKind.AMBIGUOUS_WORKER_DEATH);
   }
 
@@ -75,7 +83,7 @@ final class VerdictsTest {
     WorkerReply done =
         new WorkerReply.Answered(
             new Frame.ExecuteDone(1, Payload.of(new byte[] {1, 2, 3}), 1, 1, 1, 1), 9, 10);
-    RunOutcome outcome = Verdicts.of(done, true, true);
+    RunOutcome outcome = Verdicts.of(done, true, true, false);
     assertThat(outcome)
         .isEqualTo(new RunOutcome.Returned(Bytes.wrap(new byte[] {1, 2, 3}), 9, 10, true));
     assertThat(PvfAnswers.answer(outcome)).isInstanceOf(ExecuteAnswer.Invalid.class);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vouch.pvf.queue.PvfEffect.NotRun;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,17 @@ final class ExecuteQueueTest {
     host.slotFree("own", 1);
     long request = host.execute(1);
     assertThat(host.assignments()).containsExactly(assigned("own", request, 1, 0));
+  }
+
+  @Test
+  void aSlotThatHasRunTheArtifactIsPreferredToOneThatOnlyLoadedIt() {
+    host.slotFree("ran", 1);
+    host.jobEnded("ran", host.execute(1));
+    host.slotFree("loaded", 1);
+    host.slotFree("ran", 1);
+    host.assignments();
+    long request = host.execute(1);
+    assertThat(host.assignments()).containsExactly(assigned("ran", request, 1, 0));
   }
 
   @Test
@@ -131,5 +143,47 @@ final class ExecuteQueueTest {
     host.slotFree("b");
     host.headsUp(1);
     assertThat(host.take(PvfEffect.Preload.class)).isEmpty();
+  }
+
+  @Test
+  void aSlotThatLostItsProcessLoadsTheSameAgainIfNothingWaits() {
+    host.slotFree("a", 1);
+    long request = host.execute(1);
+    host.jobEnded("a", request);
+    host.slotFree("a");
+    assertThat(host.take(PvfEffect.Preload.class))
+        .containsExactly(new PvfEffect.Preload("a", Harness.spec(1), Harness.stored(1)));
+  }
+
+  @Test
+  void aJobThatWaitsComesBeforeLoadingTheSameAgain() {
+    host.slotFree("a", 1);
+    long request = host.execute(1);
+    long next = host.execute(2);
+    host.assignments();
+    host.jobEnded("a", request);
+    host.slotFree("a");
+    assertThat(host.take(PvfEffect.Preload.class)).isEmpty();
+    assertThat(host.assignments()).containsExactly(assigned("a", next, 2, 0));
+  }
+
+  @Test
+  void anArtifactThatWasBadIsNotLoadedAgain() {
+    host.slotFree("a", 1);
+    long request = host.execute(1);
+    host.feed(new PvfEvent.JobEnded("a", request, Optional.of(Harness.stored(1))));
+    host.slotFree("a");
+    assertThat(host.take(PvfEffect.Preload.class)).isEmpty();
+  }
+
+  @Test
+  void aSlotThatLoadsAheadIsHurriedOnceWhenAJobWaits() {
+    host.slotFree("a");
+    host.headsUp(1);
+    host.execute(2);
+    host.execute(2);
+    assertThat(host.take(PvfEffect.Hurry.class)).containsExactly(new PvfEffect.Hurry("a"));
+    host.slotFree("a", 1);
+    assertThat(host.assignments()).hasSize(1);
   }
 }

@@ -17,7 +17,7 @@ final class UnscheduledTest {
 
   private void add(int jobs, PvfExecKind kind) {
     for (int i = 0; i < jobs; i++) {
-      queue.add(new ExecuteJob(nextRequest++, Harness.spec(1).artifact(), kind), 0);
+      queue.add(new ExecuteJob(nextRequest++, Harness.spec(1), kind), 0);
     }
   }
 
