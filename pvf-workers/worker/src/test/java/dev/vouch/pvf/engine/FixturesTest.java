@@ -90,7 +90,12 @@ class FixturesTest {
     List<String> wrong = new ArrayList<>();
     Guest.run(
         () -> {
-          for (HostileFixture fixture : Fixtures.hostile()) {
+          List<HostileFixture> all = new ArrayList<>(Fixtures.hostile());
+          all.addAll(Fixtures.bombs());
+          for (HostileFixture fixture : all) {
+            if (fixture.verdict() == Fixtures.Verdict.DECOMPRESSION) {
+              continue; // code that reaches the engine is decompressed
+            }
             String expected = fixture.verdict().name();
             String actual = expected.equals("TIMEOUT") ? expected : verdict(fixture, engine);
             if (REFUSED_BY_THE_DECODER.contains(fixture.name()) && actual.startsWith("OK")) {
