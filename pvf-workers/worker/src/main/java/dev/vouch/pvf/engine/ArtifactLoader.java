@@ -4,23 +4,19 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.util.Map;
 
 /** Defines the classes of one artifact; verification stays on. */
 final class ArtifactLoader extends ClassLoader {
-  private final Map<String, ArtifactFile.Blob> classes;
+  private final ArtifactFile file;
 
-  ArtifactLoader(Map<String, ArtifactFile.Blob> classes) {
+  ArtifactLoader(ArtifactFile file) {
     super(ArtifactLoader.class.getClassLoader());
-    this.classes = classes;
+    this.file = file;
   }
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    ArtifactFile.Blob blob = classes.get(name);
-    if (blob == null) {
-      throw new ClassNotFoundException(name);
-    }
+    ArtifactFile.Blob blob = file.type(name).orElseThrow(() -> new ClassNotFoundException(name));
     return defineClass(name, blob.bytes, 0, blob.bytes.length);
   }
 

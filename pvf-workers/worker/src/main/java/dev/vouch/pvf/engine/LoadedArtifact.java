@@ -6,6 +6,7 @@ import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.InterpreterMachine;
 import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.runtime.TableFactory;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.WasmModule;
 import dev.vouch.pvf.wasm.ImportedFunction;
@@ -15,36 +16,44 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** One loaded artifact under either engine: resolves imports, makes instances, maps failures. */
 final class LoadedArtifact implements LoadedPvf {
   private final Descriptor descriptor;
   private final WasmModule module;
+  private final @Nullable TableFactory tables;
   private final Function<Instance, Machine> machines;
 
   private LoadedArtifact(
-      Descriptor descriptor, WasmModule module, Function<Instance, Machine> machines) {
+      Descriptor descriptor,
+      WasmModule module,
+      @Nullable TableFactory tables,
+      Function<Instance, Machine> machines) {
     this.descriptor = descriptor;
     this.module = module;
+    this.tables = tables;
     this.machines = machines;
   }
 
   static LoadedArtifact of(ArtifactFile file, EngineKind kind) {
     Descriptor descriptor = file.descriptor();
-    return switch (kind) {
-      case INTERPRETER ->
-          new LoadedArtifact(
-              descriptor,
-              Preparer.parse(file.completeWasm().bytes, false),
-              InterpreterMachine::new);
-      case CHICORY -> {
-        Constructor<? extends Machine> machine =
-            new ArtifactLoader(file.classes()).machine(descriptor.mainClass());
-        yield new LoadedArtifact(
-            descriptor,
-            Preparer.parse(file.stubbedWasm().bytes, false),
-            instance -> ArtifactLoader.create(machine, instance));
+    Function<Instance, Machine> machines =
+        switch (kind) {
+          case INTERPRETER -> InterpreterMachine::new;
+          case CHICORY -> {
+            Constructor<? extends Machine> constructor =
+                new ArtifactLoader(file).machine(descriptor.mainClass());
+            yield instance -> ArtifactLoader.create(constructor, instance);
+          }
+        };
+    return switch (file.module()) {
+      case ArtifactFile.ModuleForm.Image(var bytes) -> {
+        ModuleImage image = ModuleImage.read(bytes.bytes);
+        yield new LoadedArtifact(descriptor, image.module(), image.tables(), machines);
       }
+      case ArtifactFile.ModuleForm.Stubbed(var wasm) ->
+          new LoadedArtifact(descriptor, Preparer.parse(wasm.bytes, false), null, machines);
     };
   }
 
@@ -105,6 +114,7 @@ final class LoadedArtifact implements LoadedPvf {
     return Instance.builder(module)
         .withImportValues(ImportValues.builder().addFunction(functions).build())
         .withMachineFactory(machines)
+        .withTableFactory(tables)
         .withMemoryFactory(m -> new LinearMemory(m.initialPages(), limits.maxMemoryPages()))
         .withStart(false)
         .build();

@@ -8,6 +8,8 @@ import com.dylibso.chicory.wasm.InvalidException;
 import com.dylibso.chicory.wasm.MalformedException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
+import dev.vouch.pvf.engine.ArtifactFile.Blob;
+import dev.vouch.pvf.engine.ArtifactFile.ModuleForm;
 import dev.vouch.pvf.rewrite.ClassRewriter;
 import dev.vouch.pvf.wasm.PreparedModule;
 import dev.vouch.pvf.wasm.RejectedModule;
@@ -25,6 +27,9 @@ import org.objectweb.asm.ClassReader;
  */
 public final class Preparer {
   private static final String MAIN_CLASS = "dev.vouch.pvf.guest.Guest";
+
+  /** A class is verified as a whole when its first function is called; a block calls few. */
+  private static final int FUNCTIONS_PER_CLASS = 32;
 
   private Preparer() {}
 
@@ -61,6 +66,7 @@ public final class Preparer {
     CompilerResult compiled =
         Compiler.builder(parsed)
             .withClassName(MAIN_CLASS)
+            .withMaxFunctionsPerClass(FUNCTIONS_PER_CLASS)
             .withInterpreterFallback(InterpreterFallback.SILENT)
             .withClassCollectorFactory(ByteClassCollector::new)
             .build()
@@ -85,7 +91,15 @@ public final class Preparer {
         new ArtifactFacts(wasmBytes, module.definedFunctions(), names, classBytes);
     Descriptor descriptor = new Descriptor(module.describe(), facts, MAIN_CLASS);
     return new PreparedArtifact(
-        ArtifactFile.write(descriptor, module.stubbed(interpreted), complete, classes), facts);
+        ArtifactFile.write(descriptor, form(module, parsed, interpreted), complete, classes),
+        facts);
+  }
+
+  /** Wasm has to be parsed only where bodies are, or where imports keep it from running at all. */
+  private static ModuleForm form(PreparedModule module, WasmModule parsed, BitSet interpreted) {
+    return interpreted.isEmpty() && module.describe().foreignImport().isEmpty()
+        ? new ModuleForm.Image(new Blob(ModuleImageWriter.write(parsed)))
+        : new ModuleForm.Stubbed(new Blob(module.stubbed(interpreted)));
   }
 
   static WasmModule parse(byte[] wasm, boolean validate) {

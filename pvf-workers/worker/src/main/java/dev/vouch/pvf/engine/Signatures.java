@@ -18,7 +18,7 @@ final class Signatures {
     return codes.chars().mapToObj(Signatures::type).toList();
   }
 
-  private static ValType type(int code) {
+  static ValType type(int code) {
     return switch (code) {
       case ValueTypes.I32 -> ValType.I32;
       case ValueTypes.I64 -> ValType.I64;
