@@ -5,9 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import org.bouncycastle.crypto.ExtendedDigest;
-import org.bouncycastle.crypto.digests.Blake2bDigest;
-import org.bouncycastle.crypto.digests.KeccakDigest;
+import java.util.Objects;
 
 /**
  * The hash functions of the protocol (wire 7.2). Every function takes parts that are hashed as if
@@ -21,32 +19,32 @@ public final class Hashes {
 
   /** BLAKE2b with a digest of 8 bytes (a parameter of the hash, not a truncation). */
   public static byte[] blake2b64(byte[]... parts) {
-    return digest(new Blake2bDigest(64), parts);
+    return blake2b(8, parts);
   }
 
   /** BLAKE2b with a digest of 16 bytes. */
   public static byte[] blake2b128(byte[]... parts) {
-    return digest(new Blake2bDigest(128), parts);
+    return blake2b(16, parts);
   }
 
   /** BLAKE2b with a digest of 32 bytes: the hash of nearly everything in the protocol. */
   public static byte[] blake2b256(byte[]... parts) {
-    return digest(new Blake2bDigest(256), parts);
+    return blake2b(32, parts);
   }
 
   /** BLAKE2b with a digest of 64 bytes. */
   public static byte[] blake2b512(byte[]... parts) {
-    return digest(new Blake2bDigest(512), parts);
+    return blake2b(64, parts);
   }
 
   /** Keccak with its original padding (not SHA-3) and a digest of 32 bytes. */
   public static byte[] keccak256(byte[]... parts) {
-    return digest(new KeccakDigest(256), parts);
+    return keccak(32, parts);
   }
 
   /** Keccak with its original padding (not SHA-3) and a digest of 64 bytes. */
   public static byte[] keccak512(byte[]... parts) {
-    return digest(new KeccakDigest(512), parts);
+    return keccak(64, parts);
   }
 
   /** SHA-256 of FIPS 180-4. */
@@ -82,12 +80,46 @@ public final class Hashes {
     return out;
   }
 
-  private static byte[] digest(ExtendedDigest digest, byte[]... parts) {
+  /**
+   * BLAKE2b with a digest of 8, 16, 32 or 64 bytes, of a part of an array into a part of another
+   * one or of the same.
+   */
+  public static void blake2b(
+      int digestBytes, byte[] in, int offset, int length, byte[] out, int outOffset) {
+    Objects.checkFromIndexSize(offset, length, in.length);
+    Objects.checkFromIndexSize(outOffset, digestBytes, out.length);
+    Blake2b state = new Blake2b(digestBytes);
+    state.update(in, offset, length);
+    state.finish(out, outOffset);
+  }
+
+  private static byte[] blake2b(int digestBytes, byte[]... parts) {
+    Blake2b state = new Blake2b(digestBytes);
     for (byte[] part : parts) {
-      digest.update(part, 0, part.length);
+      state.update(part, 0, part.length);
     }
-    byte[] out = new byte[digest.getDigestSize()];
-    digest.doFinal(out, 0);
+    byte[] out = new byte[digestBytes];
+    state.finish(out, 0);
+    return out;
+  }
+
+  /** Keccak with a digest of 32 or 64 bytes, of a part of an array into a part of an array. */
+  public static void keccak(
+      int digestBytes, byte[] in, int offset, int length, byte[] out, int outOffset) {
+    Objects.checkFromIndexSize(offset, length, in.length);
+    Objects.checkFromIndexSize(outOffset, digestBytes, out.length);
+    Keccak state = new Keccak(digestBytes);
+    state.update(in, offset, length);
+    state.finish(out, outOffset);
+  }
+
+  private static byte[] keccak(int digestBytes, byte[]... parts) {
+    Keccak state = new Keccak(digestBytes);
+    for (byte[] part : parts) {
+      state.update(part, 0, part.length);
+    }
+    byte[] out = new byte[digestBytes];
+    state.finish(out, 0);
     return out;
   }
 
