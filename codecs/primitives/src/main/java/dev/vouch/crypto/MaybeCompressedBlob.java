@@ -1,10 +1,8 @@
 package dev.vouch.crypto;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import com.github.luben.zstd.util.Native;
 import dev.vouch.primitives.Bytes;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,16 +10,14 @@ import java.util.Optional;
 
 /**
  * Blobs that may be compressed: validation code and the block data of PoVs (wire 7.1). The decoder
- * is the reference's C library in streaming mode, read up to one byte above the limit, so that
- * every stream has the reference's verdict.
+ * is the reference's C library in streaming mode, read in the reference's pieces and up to one byte
+ * above the limit, so that every stream has the reference's verdict.
  */
 public final class MaybeCompressedBlob {
   private static final Bytes MAGIC = Bytes.fromHex("52bc537646db8e05");
 
   /** What the reference writes; readers see no difference between levels. */
   private static final int LEVEL = 3;
-
-  private static final int CHUNK_BYTES = 128 * 1024;
 
   private MaybeCompressedBlob() {}
 
@@ -59,25 +55,8 @@ public final class MaybeCompressedBlob {
     if (!isCompressed(blob)) {
       return new Decompression.Content(blob);
     }
-    byte[] stream = blob.slice(MAGIC.length(), blob.length()).toArray();
-    if (stream.length == 0) {
-      return new Decompression.Invalid();
-    }
-    ByteArrayOutputStream content = new ByteArrayOutputStream(Math.min(limitBytes, CHUNK_BYTES));
-    byte[] chunk = new byte[CHUNK_BYTES];
-    try (ZstdInputStreamNoFinalizer in =
-        new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(stream))) {
-      while (content.size() <= limitBytes) {
-        int wanted = (int) Math.min(CHUNK_BYTES, limitBytes + 1L - content.size());
-        int read = in.read(chunk, 0, wanted);
-        if (read < 0) {
-          return new Decompression.Content(Bytes.wrap(content.toByteArray()));
-        }
-        content.write(chunk, 0, read);
-      }
-      return new Decompression.PossibleBomb();
-    } catch (IOException e) {
-      return new Decompression.Invalid();
+    try (BlobReader reader = new BlobReader(blob.toArray(), MAGIC.length(), limitBytes)) {
+      return reader.read();
     }
   }
 

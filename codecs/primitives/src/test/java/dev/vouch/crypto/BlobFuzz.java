@@ -12,7 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 /**
  * Compressed blobs. Three bytes choose limit and form: a blob as it is, a stream behind the magic,
  * or content that we compress and then damage at one place. There are three outcomes and no
- * exception; content never exceeds the limit, and memory stays within a multiple of the limit.
+ * exception; content never exceeds the limit, what we compressed is read under every limit that it
+ * fits and is a possible bomb under a smaller one, and memory stays within a multiple of the limit.
  */
 public final class BlobFuzz {
   private static final Bytes MAGIC = Bytes.fromHex("52bc537646db8e05");
@@ -45,8 +46,13 @@ public final class BlobFuzz {
     int with = choices.u8();
     Bytes content = choices.rest();
     Bytes blob = MaybeCompressedBlob.compress(content, content.length()).orElseThrow();
-    assertThat(MaybeCompressedBlob.decompress(blob, content.length()))
-        .isEqualTo(new Decompression.Content(content));
+    Decompression same = new Decompression.Content(content);
+    assertThat(MaybeCompressedBlob.decompress(blob, content.length())).isEqualTo(same);
+    assertThat(MaybeCompressedBlob.decompress(blob, content.length() + limit)).isEqualTo(same);
+    if (!content.isEmpty()) {
+      assertThat(MaybeCompressedBlob.decompress(blob, content.length() - 1))
+          .isEqualTo(new Decompression.PossibleBomb());
+    }
     byte[] damaged = blob.toArray();
     damaged[at % damaged.length] ^= (byte) with;
     check(Bytes.wrap(damaged), limit);
