@@ -1,17 +1,17 @@
 package dev.vouch.primitives;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vouch.crypto.RandomSource;
+import dev.vouch.crypto.Sr25519KeyPair;
+import dev.vouch.erasure.ErasureException;
+import dev.vouch.erasure.ErasureRoot;
 import dev.vouch.primitives.testing.AdderScenario;
 import dev.vouch.primitives.testing.TestHashes;
 import dev.vouch.scale.Codec;
 import dev.vouch.scale.ScaleException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,23 +28,20 @@ class AdderLiteralsTest {
   private static final CommittedCandidateReceipt CANDIDATE = AdderScenario.candidate();
   private static final CandidateHash HASH = AdderScenario.hash();
 
-  private final JsonNode literals = literals();
+  private static final RandomSource ZEROES = out -> Arrays.fill(out, (byte) 0);
+
+  private final JsonNode literals = Literals.read("adder.json");
   private final Map<String, String> built = new LinkedHashMap<>();
 
   @TestFactory
-  Stream<DynamicTest> everyLiteralComesOutOfTheInputs() throws ScaleException {
+  Stream<DynamicTest> everyLiteralComesOutOfTheInputs() throws ScaleException, ErasureException {
     candidate();
     statements();
+    signatures();
     network();
+    erasure();
     validation();
-    return built.entrySet().stream()
-        .map(
-            entry ->
-                dynamicTest(
-                    entry.getKey(),
-                    () ->
-                        assertThat(entry.getValue())
-                            .isEqualTo(literals.path(entry.getKey()).asText())));
+    return Literals.compare(literals, built);
   }
 
   private void candidate() {
@@ -52,6 +49,7 @@ class AdderLiteralsTest {
     add("pvd_hash", Hash.CODEC, AdderScenario.pvd().hash());
     add("pov", PoV.CODEC, AdderScenario.POV);
     add("pov_hash", Hash.CODEC, AdderScenario.POV.hash());
+    add("code_hash_blob", ValidationCodeHash.CODEC, CANDIDATE.descriptor().validationCodeHash());
     built.put("new_head", AdderScenario.newHead().value().toHex());
     add("para_head_hash", Hash.CODEC, AdderScenario.newHead().hash());
     add("parent_head_hash", Hash.CODEC, AdderScenario.parentHead().hash());
@@ -64,11 +62,7 @@ class AdderLiteralsTest {
     built.put(
         "collator_payload", SigningPayloads.collatorSignature(CANDIDATE.descriptor()).toHex());
     CandidateDescriptor v1 =
-        AdderScenario.descriptor()
-            .v1(
-                PublicKey.fromHex(
-                    "90b5ab205c6974c9ea841be688864633dc9ca8a357843eeacf2314649965fe22"),
-                Signature.fromHex(literals.get("collator_sig").asText()));
+        AdderScenario.descriptor().v1(AdderScenario.COLLATOR, AdderScenario.COLLATOR_SIGNATURE);
     add("descriptor_v1", CandidateDescriptor.CODEC, v1);
     CandidateHash hashV1 = new CandidateReceipt(v1, CANDIDATE.commitments().hash()).hash();
     add("candidate_hash_v1", CandidateHash.CODEC, hashV1);
@@ -96,6 +90,34 @@ class AdderLiteralsTest {
     int receiptLength = CommittedCandidateReceipt.CODEC.encodeToBytes(CANDIDATE).length();
     built.put(
         "backed_candidate_tail_after_ccr", backed.slice(receiptLength, backed.length()).toHex());
+  }
+
+  /** Made with a random source of zeros, which is how the literals were made (wire 8.3). */
+  private void signatures() {
+    SigningContext context = AdderScenario.signingContext();
+    sign("sig_bob_seconded", "//Bob", AdderScenario.bob().signingPayload(context));
+    sign("sig_eve_valid", "//Eve", AdderScenario.eve().signingPayload(context));
+    sign("collator_sig", "//Charlie", SigningPayloads.collatorSignature(CANDIDATE.descriptor()));
+  }
+
+  private void sign(String name, String uri, Bytes payload) {
+    try (Sr25519KeyPair key = Sr25519KeyPair.fromUri(uri)) {
+      add(name, Signature.CODEC, key.sign(payload, ZEROES));
+    }
+  }
+
+  private void erasure() throws ErasureException {
+    for (int validators : List.of(2, 3, 4, 6, 10)) {
+      List<ErasureChunk> chunks = ErasureRoot.chunks(validators, availableData());
+      add("erasure_root_n" + validators, Hash.CODEC, ErasureRoot.of(validators, availableData()));
+      for (ErasureChunk chunk : chunks) {
+        String name = "n" + validators + "_" + chunk.index();
+        built.put("chunk_" + name, chunk.chunk().toHex());
+        add("proof_enc_" + name, ChunkProof.CODEC, chunk.proof());
+      }
+    }
+    // The scenario gives the chunks of two counts and two of the proofs.
+    built.keySet().removeIf(n -> n.matches("(chunk|proof_enc)_n.*") && !literals.has(n));
   }
 
   private void network() throws ScaleException {
@@ -192,13 +214,5 @@ class AdderLiteralsTest {
 
   private void addWire(String name, StatementDistributionMessage message) {
     add(name, WireMessage.VALIDATION_CODEC, WireMessage.of(message));
-  }
-
-  private static JsonNode literals() {
-    try (InputStream in = AdderLiteralsTest.class.getResourceAsStream("/vectors/adder.json")) {
-      return new ObjectMapper().readTree(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

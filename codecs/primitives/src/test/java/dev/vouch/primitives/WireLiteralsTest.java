@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vouch.primitives.testing.AdderScenario;
 import dev.vouch.primitives.testing.TestHashes;
 import dev.vouch.scale.Codec;
-import dev.vouch.scale.Scale;
 import dev.vouch.scale.ScaleException;
 import dev.vouch.scale.ScaleWriter;
 import java.util.Arrays;
@@ -238,72 +237,6 @@ class WireLiteralsTest {
   }
 
   @Test
-  void theVersion3ScenarioHasTheBytesOfTheSpecification() {
-    CommittedCandidateReceipt v3 = AdderScenario.candidateV3(7);
-    assertThat(v3.commitments().hash().toHex())
-        .isEqualTo("a766b070742acac5905e9fa7099a4f20309037fb9f9b4522dbec1b35d732e404");
-    assertThat(v3.hash().toHex())
-        .isEqualTo("612bbe12b18999eb86f9f9565a2e1bad12cefe1cfff4d5116126dfad981d9a10");
-    assertThat(AdderScenario.candidateV3(8).hash().toHex())
-        .isEqualTo("6e33343104227772b560e2c32146233e666f952fab8bba46b6bd7aa2a77bb468");
-    assertThat(v3.descriptor().version()).isEqualTo(new DescriptorVersion.V3());
-    assertThat(v3.descriptor().versionOldRules()).isEqualTo(new DescriptorVersion.V1());
-    assertThat(v3.descriptor().acceptance(false)).isEqualTo(DescriptorAcceptance.INCONSISTENCY);
-    assertThat(v3.descriptor().acceptance(true)).isEqualTo(DescriptorAcceptance.ACCEPTED);
-    SigningContext context = new SigningContext(7, AdderScenario.SCHEDULING_PARENT);
-    assertThat(new CompactStatement.Seconded(v3.hash()).signingPayload(context).toHex())
-        .isEqualTo("424b4e4701" + v3.hash().toHex() + "07000000" + "33".repeat(32));
-    assertThat(new CompactStatement.Valid(v3.hash()).signingPayload(context).toHex())
-        .isEqualTo("424b4e4702" + v3.hash().toHex() + "07000000" + "33".repeat(32));
-  }
-
-  @Test
-  void version3NetworkMessagesHaveTheBytesOfTheSpecification() {
-    CandidateHash candidate = AdderScenario.candidateV3(7).hash();
-    Hash parentHead = AdderScenario.parentHead().hash();
-    Hash parent = AdderScenario.SCHEDULING_PARENT;
-    String sp = "33".repeat(32);
-    CollationProtocolV3 advertise =
-        new CollationProtocolV3.AdvertiseCollation(
-            parent, candidate, parentHead, new DescriptorVersion.V3(), AdderScenario.RELAY_PARENT);
-    assertThat(hex(WireMessage.COLLATION_V3_CODEC, new WireMessage.ProtocolMessage<>(advertise)))
-        .isEqualTo("010001" + sp + candidate.toHex() + parentHead.toHex() + "02" + "11".repeat(32));
-    Hash newHead = AdderScenario.newHead().hash();
-    AdvertiseSegment segment =
-        new AdvertiseSegment(
-            parent,
-            AdderScenario.PARA,
-            new DescriptorVersion.V3(),
-            List.of(new CandidateFingerprint(newHead, parentHead, 0)));
-    assertThat(hex(WireMessage.COLLATION_V4_CODEC, new WireMessage.ProtocolMessage<>(segment)))
-        .isEqualTo("01" + sp + "d00700000204" + newHead.toHex() + parentHead.toHex() + "00");
-    assertThat(
-            hex(
-                CollationFetchingRequestV3.CODEC,
-                new CollationFetchingRequestV3(parent, AdderScenario.PARA, newHead)))
-        .isEqualTo(sp + "d0070000" + newHead.toHex());
-    BackedCandidateManifest manifest =
-        new BackedCandidateManifest(
-            parent,
-            candidate,
-            new GroupIndex(1),
-            AdderScenario.PARA,
-            parentHead,
-            AdderScenario.filter());
-    assertThat(
-            hex(
-                WireMessage.VALIDATION_CODEC,
-                WireMessage.of(new StatementDistributionMessage.BackedCandidateManifest(manifest))))
-        .isEqualTo(
-            "010301"
-                + sp
-                + candidate.toHex()
-                + "01000000d0070000"
-                + parentHead.toHex()
-                + "0c010c04");
-  }
-
-  @Test
   void theExtensionFollowsTheParametersWithoutAnOptionByte() throws ScaleException {
     ValidationParams params =
         new ValidationParams(
@@ -360,20 +293,6 @@ class WireLiteralsTest {
     assertThatThrownBy(() -> WireMessage.VALIDATION_CODEC.decodeAll(Bytes.fromHex("010400")))
         .isInstanceOf(ScaleException.class)
         .hasMessage("WireMessage.message: unknown variant 4 at offset 1");
-  }
-
-  @Test
-  void relayParentInfoHasTheBytesOfTheSpecification() {
-    Optional<RelayParentInfo> info = Optional.of(new RelayParentInfo(100, TestHashes.filled(0x22)));
-    assertThat(hex(Codec.option(RelayParentInfo.CODEC), info))
-        .isEqualTo("0164000000" + "22".repeat(32));
-    assertThat(
-            new ScaleWriter()
-                .value(Scale.U32, 7L)
-                .value(Hash.CODEC, AdderScenario.RELAY_PARENT)
-                .toBytes()
-                .toHex())
-        .isEqualTo("07000000" + "11".repeat(32));
   }
 
   private static String hash(CandidateDescriptor descriptor, CandidateCommitments commitments) {

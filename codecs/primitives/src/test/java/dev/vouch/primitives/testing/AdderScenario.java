@@ -16,6 +16,7 @@ import dev.vouch.primitives.HeadData;
 import dev.vouch.primitives.ParaId;
 import dev.vouch.primitives.PersistedValidationData;
 import dev.vouch.primitives.PoV;
+import dev.vouch.primitives.PublicKey;
 import dev.vouch.primitives.Signature;
 import dev.vouch.primitives.SignedStatement;
 import dev.vouch.primitives.SigningContext;
@@ -65,6 +66,16 @@ public final class AdderScenario {
       Signature.fromHex(
           "7651719915e8de8346ea11731090d2cd51012e422e7edcc49dfbb58fe93c664f"
               + "a217ae5abdcd823a2c26a9db7407e581f89adf1b68142a921cee82a5098bb481");
+
+  /** Charlie, who collated the V1 form. */
+  public static final PublicKey COLLATOR =
+      PublicKey.fromHex("90b5ab205c6974c9ea841be688864633dc9ca8a357843eeacf2314649965fe22");
+
+  /** Charlie's signature of the V1 form. */
+  public static final Signature COLLATOR_SIGNATURE =
+      Signature.fromHex(
+          "c28a309bfea69976f7be6f3d7b9c078cbff68824a64b0321d2ccb22b6500d84e"
+              + "f47154e49703422a246c8d759204ca5efa9f603c833268fb119eca921e94dd86");
 
   /** Block data: state 0, add 2. */
   public static final PoV POV = new PoV(new ScaleWriter().u64(0).u64(2).toBytes());
