@@ -227,16 +227,6 @@ class WireLiteralsTest {
   }
 
   @Test
-  void anApprovedPeerOf65BytesDoesNotDecode() throws ScaleException {
-    UmpSignal longest = new UmpSignal.ApprovedPeer(Bytes.fromHex("ab".repeat(64)));
-    assertThat(UmpSignal.CODEC.decodeAll(UmpSignal.CODEC.encodeToBytes(longest)))
-        .isEqualTo(longest);
-    Bytes tooLong = Bytes.fromHex("01" + "0501" + "ab".repeat(65));
-    assertThat(UmpSignals.extract(List.of(Bytes.EMPTY, tooLong)))
-        .isEqualTo(new UmpSignals.Result.Failed(new UmpSignalError.UmpSignalDecode()));
-  }
-
-  @Test
   void theExtensionFollowsTheParametersWithoutAnOptionByte() throws ScaleException {
     ValidationParams params =
         new ValidationParams(
@@ -258,34 +248,6 @@ class WireLiteralsTest {
     assertThatThrownBy(() -> PvfInput.CODEC.decode(unknown))
         .isInstanceOf(ScaleException.class)
         .hasMessageStartingWith("ValidationParamsWithExtension.extension: unknown variant 2");
-  }
-
-  @Test
-  void aSegmentOf33CandidatesDoesNotDecode() throws ScaleException {
-    String head = "33".repeat(32) + "d007000002";
-    String fingerprint = "00".repeat(65);
-    Bytes atBound = Bytes.fromHex(head + "80" + fingerprint.repeat(32));
-    assertThat(AdvertiseSegment.CODEC.decodeAll(atBound).candidates()).hasSize(32);
-    Bytes over = Bytes.fromHex(head + "84" + fingerprint.repeat(33));
-    assertThatThrownBy(() -> AdvertiseSegment.CODEC.decode(over))
-        .isInstanceOf(ScaleException.class)
-        .hasMessageContaining("33 elements, at most 32");
-  }
-
-  @Test
-  void anApprovalOf17CandidatesDoesNotDecode() throws ScaleException {
-    Bytes atBound = Bytes.fromHex("000440" + "07".repeat(32 * 16));
-    assertThat(DisputeStatement.CODEC.decodeAll(atBound)).isNotNull();
-    Bytes over = Bytes.fromHex("000444" + "07".repeat(32 * 17));
-    assertThatThrownBy(() -> DisputeStatement.CODEC.decode(over))
-        .isInstanceOf(ScaleException.class);
-  }
-
-  @Test
-  void theRemovedCompatibilityVariantIsUndecodable() {
-    assertThatThrownBy(() -> WireMessage.VALIDATION_CODEC.decodeAll(Bytes.fromHex("0103ff0000")))
-        .isInstanceOf(ScaleException.class)
-        .hasMessage("WireMessage.message.message: unknown variant 255 at offset 2");
   }
 
   @Test
