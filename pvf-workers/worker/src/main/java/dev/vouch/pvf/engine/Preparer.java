@@ -1,8 +1,5 @@
 package dev.vouch.pvf.engine;
 
-import com.dylibso.chicory.compiler.InterpreterFallback;
-import com.dylibso.chicory.compiler.internal.ByteClassCollector;
-import com.dylibso.chicory.compiler.internal.Compiler;
 import com.dylibso.chicory.compiler.internal.CompilerResult;
 import com.dylibso.chicory.wasm.InvalidException;
 import com.dylibso.chicory.wasm.MalformedException;
@@ -11,6 +8,8 @@ import com.dylibso.chicory.wasm.WasmModule;
 import dev.vouch.pvf.engine.ArtifactFile.Blob;
 import dev.vouch.pvf.engine.ArtifactFile.ModuleForm;
 import dev.vouch.pvf.rewrite.ClassRewriter;
+import dev.vouch.pvf.wasm.InterpreterModule;
+import dev.vouch.pvf.wasm.ModuleStubs;
 import dev.vouch.pvf.wasm.PreparedModule;
 import dev.vouch.pvf.wasm.RejectedModule;
 import java.io.ByteArrayInputStream;
@@ -23,18 +22,21 @@ import org.objectweb.asm.ClassReader;
 
 /**
  * Turns a decompressed module into an artifact (validation 3.1): gate, instrumentation, validation,
- * compilation to JVM classes, rewriting. Deterministic: equal input gives equal bytes.
+ * splitting of large functions, compilation to JVM classes, rewriting. Deterministic: equal input
+ * gives equal bytes.
  */
 public final class Preparer {
-  private static final String MAIN_CLASS = "dev.vouch.pvf.guest.Guest";
-
-  /** A class is verified as a whole when its first function is called; a block calls few. */
-  private static final int FUNCTIONS_PER_CLASS = 32;
+  static final String MAIN_CLASS = "dev.vouch.pvf.guest.Guest";
 
   private Preparer() {}
 
   /** Prepares; never throws for what the module holds. Heap exhaustion is not caught. */
   public static PrepareOutcome prepare(byte[] code, EngineParams params) {
+    return prepare(code, params, Compiled.ATTEMPTS);
+  }
+
+  /** The same with other bounds for splitting (see {@link Compiled}), for tests. */
+  static PrepareOutcome prepare(byte[] code, EngineParams params, int[][] splitting) {
     PreparedModule module;
     try {
       module = PreparedModule.of(code, params.stackLogicalMax());
@@ -46,7 +48,9 @@ public final class Preparer {
           e.reason());
     }
     try {
-      return new PrepareOutcome.Prepared(compile(code.length, module));
+      return new PrepareOutcome.Prepared(compile(code.length, module, splitting));
+    } catch (RejectedModule e) {
+      return rejected(PrepareErrorKind.JOB_ERROR, "instrumentation failed: " + e.reason());
     } catch (InvalidException | MalformedException e) {
       return rejected(PrepareErrorKind.PREPARATION, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
@@ -60,17 +64,11 @@ public final class Preparer {
     return new PrepareOutcome.Rejected(kind, reason);
   }
 
-  private static PreparedArtifact compile(int wasmBytes, PreparedModule module) {
+  private static PreparedArtifact compile(int wasmBytes, PreparedModule module, int[][] splitting)
+      throws RejectedModule {
     byte[] complete = module.complete();
-    WasmModule parsed = parse(complete, true);
-    CompilerResult compiled =
-        Compiler.builder(parsed)
-            .withClassName(MAIN_CLASS)
-            .withMaxFunctionsPerClass(FUNCTIONS_PER_CLASS)
-            .withInterpreterFallback(InterpreterFallback.SILENT)
-            .withClassCollectorFactory(ByteClassCollector::new)
-            .build()
-            .compile();
+    Compiled best = Compiled.of(complete, splitting);
+    CompilerResult compiled = best.classes();
     Map<String, String> replaced = new TreeMap<>();
     module
         .knownBodies()
@@ -91,15 +89,17 @@ public final class Preparer {
         new ArtifactFacts(wasmBytes, module.definedFunctions(), names, classBytes);
     Descriptor descriptor = new Descriptor(module.describe(), facts, MAIN_CLASS);
     return new PreparedArtifact(
-        ArtifactFile.write(descriptor, form(module, parsed, interpreted), complete, classes),
+        ArtifactFile.write(
+            descriptor, form(module, best, interpreted), InterpreterModule.of(complete), classes),
         facts);
   }
 
   /** Wasm has to be parsed only where bodies are, or where imports keep it from running at all. */
-  private static ModuleForm form(PreparedModule module, WasmModule parsed, BitSet interpreted) {
+  private static ModuleForm form(PreparedModule module, Compiled compiled, BitSet interpreted)
+      throws RejectedModule {
     return interpreted.isEmpty() && module.describe().foreignImport().isEmpty()
-        ? new ModuleForm.Image(new Blob(ModuleImageWriter.write(parsed)))
-        : new ModuleForm.Stubbed(new Blob(module.stubbed(interpreted)));
+        ? new ModuleForm.Image(new Blob(ModuleImageWriter.write(compiled.parsed())))
+        : new ModuleForm.Stubbed(new Blob(ModuleStubs.of(compiled.module(), interpreted)));
   }
 
   static WasmModule parse(byte[] wasm, boolean validate) {

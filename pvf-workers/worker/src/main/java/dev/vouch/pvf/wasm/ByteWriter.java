@@ -67,6 +67,10 @@ final class ByteWriter {
     return u32(utf8.length).raw(utf8, 0, utf8.length);
   }
 
+  ByteWriter append(ByteWriter content) {
+    return raw(content.bytes, 0, content.length);
+  }
+
   /** The content with its length in front. */
   ByteWriter sized(ByteWriter content) {
     return u32(content.length).raw(content.bytes, 0, content.length);

@@ -7,7 +7,6 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the module that the engine compiles or interprets: the accepted one with the stack
@@ -37,8 +36,8 @@ final class EngineModule {
     this.originalFunctions = functionTypes.length;
     this.imported = module.importedFunctions();
     thunks(functionTypes);
-    for (Body body : module.bodies) {
-      bodies.add(body(body));
+    for (int i = 0; i < module.bodies.size(); i++) {
+      bodies.add(body(module.bodies.get(i), module.types.get(functionTypes[imported + i])));
     }
     thunkOf.forEach((function, thunk) -> bodies.add(thunk(function, functionTypes[function])));
     for (FloatHelper helper : helpers.keySet()) {
@@ -58,12 +57,7 @@ final class EngineModule {
 
   /** The whole module. */
   byte[] complete() {
-    return write(null);
-  }
-
-  /** The module with the bodies of {@code kept} functions only; the others are empty. */
-  byte[] stubbed(BitSet kept) {
-    return write(kept);
+    return write();
   }
 
   private void thunks(int[] functionTypes) {
@@ -94,10 +88,15 @@ final class EngineModule {
     return helpers.getOrDefault(helper, next);
   }
 
-  private ByteWriter body(Body body) throws RejectedModule {
+  private ByteWriter body(Body body, FunctionType type) throws RejectedModule {
     Span code = body.code();
     ByteWriter out = new ByteWriter(body.locals().length() + code.length() + 16);
     out.raw(module.bytes, body.locals());
+    boolean wrapped = branchesToFunction(body);
+    if (wrapped) {
+      String results = type.results();
+      out.raw(BLOCK, results.isEmpty() ? NO_RESULT : results.charAt(0));
+    }
     Instructions in = new Instructions(module, code);
     int copied = code.from();
     while (!in.atEnd()) {
@@ -121,7 +120,39 @@ final class EngineModule {
       }
       copied = in.end();
     }
-    return out.raw(module.bytes, new Span(copied, code.to()));
+    out.raw(module.bytes, new Span(copied, code.to()));
+    return wrapped ? out.u8(END) : out;
+  }
+
+  /**
+   * Whether a branch names the function itself. The engine's compiler takes the end of such a
+   * function for the end of the block before it, so a block of the same type goes around the body
+   * and takes those branches, whose depth stays.
+   */
+  private boolean branchesToFunction(Body body) throws RejectedModule {
+    Instructions in = new Instructions(module, body.code());
+    int depth = 0;
+    while (!in.atEnd()) {
+      in.next();
+      switch (in.opcode) {
+        case BLOCK, LOOP, IF -> depth++;
+        case END -> depth--;
+        case BR, BR_IF -> {
+          if (in.operand == depth) {
+            return true;
+          }
+        }
+        case BR_TABLE -> {
+          for (int target : in.targets) {
+            if (target == depth) {
+              return true;
+            }
+          }
+        }
+        default -> {}
+      }
+    }
+    return false;
   }
 
   private void countedCall(ByteWriter out, int function) {
@@ -150,9 +181,9 @@ final class EngineModule {
     return out.u8(END);
   }
 
-  private byte[] write(@Nullable BitSet kept) {
+  private byte[] write() {
     int size = module.bytes.length;
-    ByteWriter out = new ByteWriter(kept == null ? size + size / 2 : size / 2);
+    ByteWriter out = new ByteWriter(size + size / 2);
     out.raw(0, 'a', 's', 'm', 1, 0, 0, 0);
     section(out, 1, types.size(), w -> types.forEach(t -> type(w, t)));
     section(out, 2, module.imports.size(), this::imports);
@@ -171,7 +202,7 @@ final class EngineModule {
       out.u8(8).sized(new ByteWriter(8).u32(entry(module.start.getAsInt())));
     }
     section(out, 9, module.elements.size(), this::elements);
-    section(out, 10, bodies.size(), w -> bodies(w, kept));
+    section(out, 10, bodies.size(), w -> bodies.forEach(w::sized));
     section(out, 11, module.data.size(), this::data);
     return out.toByteArray();
   }
@@ -185,7 +216,7 @@ final class EngineModule {
     }
   }
 
-  private static void type(ByteWriter out, FunctionType type) {
+  static void type(ByteWriter out, FunctionType type) {
     out.u8(0x60).u32(type.params().length());
     type.params().chars().forEach(out::u8);
     out.u32(type.results().length());
@@ -224,13 +255,6 @@ final class EngineModule {
     for (Element e : module.elements) {
       out.u32(e.table()).raw(module.bytes, e.offset()).u32(e.functions().size());
       e.functions().forEach(f -> out.u32(entry(f)));
-    }
-  }
-
-  private void bodies(ByteWriter out, @Nullable BitSet kept) {
-    ByteWriter empty = new ByteWriter(4).raw(0, UNREACHABLE, END);
-    for (int i = 0; i < bodies.size(); i++) {
-      out.sized(kept == null || kept.get(imported + i) ? bodies.get(i) : empty);
     }
   }
 

@@ -45,7 +45,10 @@ final class Instructions {
   int opcode;
   int start;
 
-  /** Index operand: label, function, type, local or global; block type for blocks. */
+  /**
+   * Index operand: label, function, type, local or global; block type for blocks; offset for
+   * memory.
+   */
   int operand;
 
   /** Targets of a {@code br_table}, the default last. */
@@ -109,7 +112,7 @@ final class Instructions {
       default -> {
         if (opcode >= FIRST_LOAD && opcode <= LAST_STORE) {
           in.u32();
-          in.u32();
+          operand = in.u32();
         } else if (opcode < F64_CONST || opcode > LAST) {
           throw RejectedModule.malformed(
               "instruction 0x%02x is outside the accepted language".formatted(opcode), start);

@@ -11,6 +11,9 @@ final class ModuleReader {
   private static final byte[] PVM_MAGIC = {'P', 'V', 'M', 0};
   private static final byte[] HEADER = {0, 'a', 's', 'm', 1, 0, 0, 0};
 
+  /** Bytes of magic and version. */
+  static final int HEADER_LENGTH = 8;
+
   private final byte[] bytes;
   private final List<FunctionType> types = new ArrayList<>();
   private final List<Import> imports = new ArrayList<>();

@@ -1,7 +1,6 @@
 package dev.vouch.pvf.wasm;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -51,11 +50,6 @@ public final class PreparedModule {
   /** The module for the engine with all its bodies. */
   public byte[] complete() {
     return engine.complete();
-  }
-
-  /** The module for the engine where only these functions (by index) have a body. */
-  public byte[] stubbed(BitSet kept) {
-    return engine.stubbed(kept);
   }
 
   /** Number of functions that the original defines. */

@@ -91,6 +91,19 @@ public final class WasmBuilder {
     return this;
   }
 
+  /** A mutable global, initially 0. */
+  public WasmBuilder mutableGlobal(int type) {
+    ByteWriter g = new ByteWriter(16).raw(type, 1);
+    switch (type) {
+      case ValueTypes.I32 -> g.raw(0x41, 0);
+      case ValueTypes.I64 -> g.raw(0x42, 0);
+      case ValueTypes.F32 -> g.raw(0x43, 0, 0, 0, 0);
+      default -> g.raw(0x44, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+    globals.add(g.u8(0x0b));
+    return this;
+  }
+
   public WasmBuilder start(int function) {
     start = function;
     return this;

@@ -1,0 +1,74 @@
+package dev.vouch.pvf.engine;
+
+import com.dylibso.chicory.compiler.InterpreterFallback;
+import com.dylibso.chicory.compiler.internal.ByteClassCollector;
+import com.dylibso.chicory.compiler.internal.Compiler;
+import com.dylibso.chicory.compiler.internal.CompilerResult;
+import com.dylibso.chicory.wasm.WasmModule;
+import dev.vouch.pvf.wasm.FunctionSplitter;
+import dev.vouch.pvf.wasm.InterpreterModule;
+import dev.vouch.pvf.wasm.RejectedModule;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What the compiler made of a module, after its large functions were split.
+ *
+ * @param split the module that was compiled
+ * @param parsed the same as the engine sees it
+ */
+record Compiled(FunctionSplitter.Result split, WasmModule parsed, CompilerResult classes) {
+  /** A class is verified as a whole when its first function is called; a block calls few. */
+  private static final int FUNCTIONS_PER_CLASS = 32;
+
+  /**
+   * Bytes of JVM code, as estimated, of functions that are split, and of the parts, one line for
+   * each attempt: a method ends at 65 535, and the estimate may be too low.
+   */
+  static final int[][] ATTEMPTS = {{56_000, 24_000}, {36_000, 16_000}, {20_000, 8_000}};
+
+  /** Compiles a module, which is validated first. */
+  static Compiled of(byte[] complete, int[][] attempts) throws RejectedModule {
+    WasmModule valid = Preparer.parse(complete, true);
+    Compiled compiled = null;
+    for (int[] attempt : attempts) {
+      FunctionSplitter.Result split = FunctionSplitter.split(complete, attempt[0], attempt[1]);
+      WasmModule parsed =
+          split.functions().isEmpty() ? valid : Preparer.parse(split.bytes().array(), false);
+      compiled = new Compiled(split, parsed, compile(parsed));
+      if (compiled.classes.interpretedFunctions().isEmpty()) {
+        return compiled;
+      }
+    }
+    return Objects.requireNonNull(compiled).forInterpreter();
+  }
+
+  /** The same with those functions that are left to the interpreter made fit for it. */
+  private Compiled forInterpreter() throws RejectedModule {
+    Set<Integer> left = classes.interpretedFunctions();
+    byte[] fit = InterpreterModule.of(module(), left::contains);
+    if (Arrays.equals(fit, module())) {
+      return this;
+    }
+    WasmModule again = Preparer.parse(fit, false);
+    return new Compiled(
+        new FunctionSplitter.Result(new FunctionSplitter.Bytes(fit), split.functions()),
+        again,
+        compile(again));
+  }
+
+  byte[] module() {
+    return split.bytes().array();
+  }
+
+  private static CompilerResult compile(WasmModule module) {
+    return Compiler.builder(module)
+        .withClassName(Preparer.MAIN_CLASS)
+        .withMaxFunctionsPerClass(FUNCTIONS_PER_CLASS)
+        .withInterpreterFallback(InterpreterFallback.SILENT)
+        .withClassCollectorFactory(ByteClassCollector::new)
+        .build()
+        .compile();
+  }
+}
