@@ -1,7 +1,5 @@
 package dev.vouch.crypto;
 
-import static java.lang.Math.multiplyHigh;
-
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -16,14 +14,23 @@ import java.nio.ByteOrder;
  */
 final class FieldElement {
   private static final long MASK = (1L << 51) - 1;
+
+  /**
+   * Whether the compiler that will come knows {@code Math.multiplyHigh}: C2 does, C1 does not. A
+   * virtual machine without C2 (as workers for PVFs may run) says so in this property. The results
+   * are the same.
+   */
+  private static final boolean WIDE =
+      !System.getProperty("java.vm.info", "").contains("emulated-client");
+
   private static final VarHandle LONG_LE =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private long l0;
-  private long l1;
-  private long l2;
-  private long l3;
-  private long l4;
+  long l0;
+  long l1;
+  long l2;
+  long l3;
+  long l4;
 
   FieldElement() {}
 
@@ -128,140 +135,26 @@ final class FieldElement {
   }
 
   FieldElement mul(FieldElement a, FieldElement b) {
-    // A product of limbs is split at bit 51 without a 128-bit sum: the low half is the wrapping
-    // product's low 51 bits,
-    // the high half is the top word of (a * 2^9) * (b * 2^4).
-    long a0 = a.l0;
-    long a1 = a.l1;
-    long a2 = a.l2;
-    long a3 = a.l3;
-    long a4 = a.l4;
-    long b0 = b.l0;
-    long b1 = b.l1;
-    long b2 = b.l2;
-    long b3 = b.l3;
-    long b4 = b.l4;
-    long s0 = a0 << 9;
-    long s1 = a1 << 9;
-    long s2 = a2 << 9;
-    long s3 = a3 << 9;
-    long s4 = a4 << 9;
-    long t0 = b0 << 4;
-    long t1 = b1 << 4;
-    long t2 = b2 << 4;
-    long t3 = b3 << 4;
-    long t4 = b4 << 4;
-    long c0 = ((a0 * b0) & MASK);
-    long c1 = ((a0 * b1) & MASK) + ((a1 * b0) & MASK) + multiplyHigh(s0, t0);
-    long c2 =
-        ((a0 * b2) & MASK)
-            + ((a1 * b1) & MASK)
-            + ((a2 * b0) & MASK)
-            + multiplyHigh(s0, t1)
-            + multiplyHigh(s1, t0);
-    long c3 =
-        ((a0 * b3) & MASK)
-            + ((a1 * b2) & MASK)
-            + ((a2 * b1) & MASK)
-            + ((a3 * b0) & MASK)
-            + multiplyHigh(s0, t2)
-            + multiplyHigh(s1, t1)
-            + multiplyHigh(s2, t0);
-    long c4 =
-        ((a0 * b4) & MASK)
-            + ((a1 * b3) & MASK)
-            + ((a2 * b2) & MASK)
-            + ((a3 * b1) & MASK)
-            + ((a4 * b0) & MASK)
-            + multiplyHigh(s0, t3)
-            + multiplyHigh(s1, t2)
-            + multiplyHigh(s2, t1)
-            + multiplyHigh(s3, t0);
-    long c5 =
-        ((a1 * b4) & MASK)
-            + ((a2 * b3) & MASK)
-            + ((a3 * b2) & MASK)
-            + ((a4 * b1) & MASK)
-            + multiplyHigh(s0, t4)
-            + multiplyHigh(s1, t3)
-            + multiplyHigh(s2, t2)
-            + multiplyHigh(s3, t1)
-            + multiplyHigh(s4, t0);
-    long c6 =
-        ((a2 * b4) & MASK)
-            + ((a3 * b3) & MASK)
-            + ((a4 * b2) & MASK)
-            + multiplyHigh(s1, t4)
-            + multiplyHigh(s2, t3)
-            + multiplyHigh(s3, t2)
-            + multiplyHigh(s4, t1);
-    long c7 =
-        ((a3 * b4) & MASK)
-            + ((a4 * b3) & MASK)
-            + multiplyHigh(s2, t4)
-            + multiplyHigh(s3, t3)
-            + multiplyHigh(s4, t2);
-    long c8 = ((a4 * b4) & MASK) + multiplyHigh(s3, t4) + multiplyHigh(s4, t3);
-    long c9 = multiplyHigh(s4, t4);
-    fold(c0 + 19 * c5, c1 + 19 * c6, c2 + 19 * c7, c3 + 19 * c8, c4 + 19 * c9);
+    if (WIDE) {
+      WideProduct.mul(this, a, b);
+    } else {
+      NarrowProduct.mul(this, a, b);
+    }
     return this;
   }
 
   FieldElement square(FieldElement a) {
-    long a0 = a.l0;
-    long a1 = a.l1;
-    long a2 = a.l2;
-    long a3 = a.l3;
-    long a4 = a.l4;
-    long s0 = a0 << 9;
-    long s1 = a1 << 9;
-    long s2 = a2 << 9;
-    long s3 = a3 << 9;
-    long s4 = a4 << 9;
-    long t0 = a0 << 4;
-    long t1 = a1 << 4;
-    long t2 = a2 << 4;
-    long t3 = a3 << 4;
-    long t4 = a4 << 4;
-    long c0 = ((a0 * a0) & MASK);
-    long c1 = 2 * ((a0 * a1) & MASK) + multiplyHigh(s0, t0);
-    long c2 = ((((a0 * a2) & MASK) + multiplyHigh(s0, t1)) << 1) + ((a1 * a1) & MASK);
-    long c3 =
-        ((((a0 * a3) & MASK) + ((a1 * a2) & MASK) + multiplyHigh(s0, t2)) << 1)
-            + multiplyHigh(s1, t1);
-    long c4 =
-        ((((a0 * a4) & MASK) + ((a1 * a3) & MASK) + multiplyHigh(s0, t3) + multiplyHigh(s1, t2))
-                << 1)
-            + ((a2 * a2) & MASK);
-    long c5 =
-        ((((a1 * a4) & MASK) + ((a2 * a3) & MASK) + multiplyHigh(s0, t4) + multiplyHigh(s1, t3))
-                << 1)
-            + multiplyHigh(s2, t2);
-    long c6 =
-        ((((a2 * a4) & MASK) + multiplyHigh(s1, t4) + multiplyHigh(s2, t3)) << 1)
-            + ((a3 * a3) & MASK);
-    long c7 = ((((a3 * a4) & MASK) + multiplyHigh(s2, t4)) << 1) + multiplyHigh(s3, t3);
-    long c8 = 2 * multiplyHigh(s3, t4) + ((a4 * a4) & MASK);
-    long c9 = multiplyHigh(s4, t4);
-    fold(c0 + 19 * c5, c1 + 19 * c6, c2 + 19 * c7, c3 + 19 * c8, c4 + 19 * c9);
+    if (WIDE) {
+      WideProduct.square(this, a);
+    } else {
+      NarrowProduct.square(this, a);
+    }
     return this;
-  }
-
-  private void fold(long o0, long o1, long o2, long o3, long o4) {
-    o1 += o0 >>> 51;
-    o2 += o1 >>> 51;
-    o3 += o2 >>> 51;
-    o4 += o3 >>> 51;
-    l0 = (o0 & MASK) + 19 * (o4 >>> 51);
-    l1 = o1 & MASK;
-    l2 = o2 & MASK;
-    l3 = o3 & MASK;
-    l4 = o4 & MASK;
   }
 
   /** Carries once, so that the limbs are reduced. */
   FieldElement carry() {
-    fold(l0, l1, l2, l3, l4);
+    WideProduct.carry(this, l0, l1, l2, l3, l4);
     return this;
   }
 
