@@ -54,7 +54,10 @@ final class PvfRuns {
 
   Loaded load(WorkerKind kind, Frame.PrepareDone prepared)
       throws SpawnException, InterruptedException {
-    WorkerProcess worker = supervisor.spawn(kind);
+    return load(supervisor.spawn(kind), prepared);
+  }
+
+  Loaded load(WorkerProcess worker, Frame.PrepareDone prepared) throws InterruptedException {
     WorkerReply reply =
         worker.load(
             new Frame.LoadArtifact(

@@ -13,6 +13,11 @@
  * compares their CPU time with the reference's:
  *
  * <pre>mvn -pl it-tests/bench -am -Dquick -Ppvf-bench -Dvouch.real=DIR package</pre>
+ *
+ * <p>{@link dev.vouch.bench.PvfHostBenchmark} measures what a PVF host costs beside the guest:
+ * workers that start, a slot after a kill, a round trip without guest work:
+ *
+ * <pre>mvn -pl it-tests/bench -am -Dquick -Ppvf-host-bench -Dvouch.real=DIR package</pre>
  */
 @NullMarked
 package dev.vouch.bench;

@@ -108,7 +108,7 @@ final class PrepareRunner {
               "the worker answered a preparation with " + other.getClass().getSimpleName());
       case WorkerReply.OverLimit over ->
           failure(PrepareErrorKind.TIMED_OUT, over.limit() + " clock");
-      case WorkerReply.Died(var death) ->
+      case WorkerReply.Died(var death, boolean _) ->
           failure(
               death.blame() == ExecuteErrorKind.INTERNAL
                   ? PrepareErrorKind.IO_ERR

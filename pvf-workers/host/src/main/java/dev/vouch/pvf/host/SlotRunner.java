@@ -108,19 +108,17 @@ final class SlotRunner implements AutoCloseable {
 
   RunOutcome run(SlotJob job) throws InterruptedException {
     RunRequest request = job.request();
+    ArtifactProcess.Key key =
+        new ArtifactProcess.Key(job.id(), job.artifact(), request.engine(), request.jit());
     try {
       JobInput input = input(request.input());
-      ArtifactProcess process =
-          ready(
-              new ArtifactProcess.Key(job.id(), job.artifact(), request.engine(), request.jit()),
-              !request.fresh());
-      try {
-        return settle(process, request, input);
-      } finally {
-        if (request.fresh() || !process.mayTakeMore(config.jobsPerWorker())) {
-          drop(process);
-        }
+      Attempt attempt = attempt(ready(key, !request.fresh()), request, input);
+      if (attempt.diedIdle() && !closed) {
+        // Killed from outside while it was idle: nobody has seen this job yet.
+        drop(attempt.process());
+        attempt = attempt(ready(key, !request.fresh()), request, input);
       }
+      return settle(attempt, request, input);
     } catch (LoadFailure e) {
       return e.outcome;
     } catch (IOException e) {
@@ -128,11 +126,18 @@ final class SlotRunner implements AutoCloseable {
     }
   }
 
+  /** One run in a process; {@code cold} and {@code grace} as {@link Verdicts#of} takes them. */
+  private record Attempt(ArtifactProcess process, WorkerReply reply, boolean cold, boolean grace) {
+    boolean diedIdle() {
+      return reply instanceof WorkerReply.Died(var death, boolean started) && !started;
+    }
+  }
+
   /**
    * A cold run may take several times its limit. If it comes to an end late, the process is warm,
    * and a second run there decides; if it does not, no warm-up would have helped it.
    */
-  private RunOutcome settle(ArtifactProcess process, RunRequest request, JobInput input)
+  private Attempt attempt(ArtifactProcess process, RunRequest request, JobInput input)
       throws InterruptedException {
     Duration limit = Duration.ofMillis(request.cpuLimitMillis());
     ExecutorParams params = request.prep().executorParams();
@@ -140,15 +145,21 @@ final class SlotRunner implements AutoCloseable {
     boolean grace = cold && config.abstainWhenCold() && config.coldFactor() > 1;
     WorkerReply reply =
         process.execute(params, input, grace ? limit.multipliedBy(config.coldFactor()) : limit);
-    if (grace && endedLate(reply, limit)) {
-      cold = false;
-      reply = process.execute(params, input, limit);
-    }
-    RunOutcome outcome = Verdicts.of(reply, cold, config.abstainWhenCold(), grace);
-    if (outcome instanceof RunOutcome.Returned) {
+    return grace && endedLate(reply, limit)
+        ? new Attempt(process, process.execute(params, input, limit), false, false)
+        : new Attempt(process, reply, cold, grace);
+  }
+
+  private RunOutcome settle(Attempt attempt, RunRequest request, JobInput input) {
+    ArtifactProcess process = attempt.process();
+    RunOutcome outcome =
+        Verdicts.of(attempt.reply(), attempt.cold(), config.abstainWhenCold(), attempt.grace());
+    boolean clean = outcome instanceof RunOutcome.Returned;
+    if (clean) {
       process.ranWell();
       warmUps.ranWell(process.key().id(), input);
-    } else {
+    }
+    if (!clean || request.fresh() || !process.mayTakeMore(config.jobsPerWorker())) {
       drop(process);
     }
     return outcome;

@@ -32,7 +32,7 @@ final class Verdicts {
               wall,
               cold);
       case WorkerReply.OverLimit over -> overLimit(over, cold && !grace, cold, abstainWhenCold);
-      case WorkerReply.Died(var death) ->
+      case WorkerReply.Died(var death, boolean _) ->
           new RunOutcome.Failed(death.blame(), death.describe(), 0, 0, cold);
     };
   }
@@ -49,7 +49,7 @@ final class Verdicts {
                   "the worker answered a load with " + other.getClass().getSimpleName()));
       case WorkerReply.OverLimit over ->
           Optional.of(RunOutcome.internal("loading the artifact took too long: " + clocks(over)));
-      case WorkerReply.Died(var death) ->
+      case WorkerReply.Died(var death, boolean _) ->
           Optional.of(
               new RunOutcome.Failed(
                   death.blame(), "while loading: " + death.describe(), 0, 0, true));

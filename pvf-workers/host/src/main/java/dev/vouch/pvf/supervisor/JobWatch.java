@@ -17,6 +17,7 @@ final class JobWatch {
   private final JobLimits limits;
   private final long startedNanos = System.nanoTime();
   private final long processBaseNanos;
+  private boolean guestSeen;
   private long guestThread;
   private long guestBaseNanos;
   private long lastGuestNanos;
@@ -32,10 +33,16 @@ final class JobWatch {
    * be read has ended, so its answer is on the way.
    */
   void guestStarted(long threadId) {
+    guestSeen = true;
     guestThread = threadId;
     if (threadId != 0) {
       guestBaseNanos = CpuClock.threadNanos(process.pid(), threadId).orElse(0);
     }
+  }
+
+  /** Whether the worker has told that its guest runs. */
+  boolean guestSeen() {
+    return guestSeen;
   }
 
   /** The limit that has been reached, if any. */

@@ -117,11 +117,11 @@ public final class WorkerProcess implements AutoCloseable {
           return answered(answer, watch, limits);
         }
         case Inbound.Ended(String reason) -> {
-          return new WorkerReply.Died(death(sending.failure().orElse(reason)));
+          return new WorkerReply.Died(death(sending.failure().orElse(reason)), watch.guestSeen());
         }
         case null -> {
           if (closed.get()) {
-            return new WorkerReply.Died(death("the host closed it"));
+            return new WorkerReply.Died(death("the host closed it"), watch.guestSeen());
           }
           Optional<Limit> limit = watch.exceeded();
           if (limit.isPresent()) {

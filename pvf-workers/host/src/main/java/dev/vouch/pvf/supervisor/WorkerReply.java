@@ -20,8 +20,12 @@ public sealed interface WorkerReply {
   /** A limit was reached first. */
   record OverLimit(Limit limit, long cpuNanos, long wallNanos) implements WorkerReply {}
 
-  /** The worker ended, or broke the protocol. */
-  record Died(Death death) implements WorkerReply {}
+  /**
+   * The worker ended, or broke the protocol.
+   *
+   * @param guestStarted false: it was dead before the job's guest could do anything
+   */
+  record Died(Death death, boolean guestStarted) implements WorkerReply {}
 
   /** Which clock ended a job. */
   enum Limit {

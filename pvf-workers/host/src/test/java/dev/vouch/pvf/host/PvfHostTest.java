@@ -272,6 +272,17 @@ final class PvfHostTest {
     theAdderStillRuns();
   }
 
+  @Test
+  void workersThatAreKilledWhileIdleAreNotFeltByTheNextJob() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      theAdderStillRuns();
+      host.workerPids().stream()
+          .flatMap(pid -> ProcessHandle.of(pid).stream())
+          .forEach(ProcessHandle::destroyForcibly);
+      theAdderStillRuns();
+    }
+  }
+
   /**
    * Kills every worker; true if one of them had used so much CPU time that it must be running the
    * guest.
