@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Random;
+import org.bouncycastle.crypto.ExtendedDigest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,15 +67,26 @@ class HashLiteralsTest {
   }
 
   @Test
-  void sha256OfThePlatformIsThatOfBouncyCastle() {
+  void sha2OfThePlatformIsThatOfBouncyCastle() {
+    long seed = 0x5a2;
+    Random random = new Random(seed);
     for (int length = 0; length < 300; length++) {
       byte[] in = new byte[length];
-      SHA256Digest digest = new SHA256Digest();
-      digest.update(in, 0, length);
-      byte[] expected = new byte[32];
-      digest.doFinal(expected, 0);
-      assertThat(Hashes.sha256(in)).as("length %d", length).isEqualTo(expected);
+      random.nextBytes(in);
+      assertThat(Hashes.sha256(in))
+          .as("seed %d, length %d", seed, length)
+          .isEqualTo(of(new SHA256Digest(), in));
+      assertThat(Hashes.sha512(in))
+          .as("seed %d, length %d", seed, length)
+          .isEqualTo(of(new SHA512Digest(), in));
     }
+  }
+
+  private static byte[] of(ExtendedDigest digest, byte[] in) {
+    digest.update(in, 0, in.length);
+    byte[] out = new byte[digest.getDigestSize()];
+    digest.doFinal(out, 0);
+    return out;
   }
 
   private static byte[] ascii(String s) {

@@ -1,6 +1,7 @@
 package dev.vouch.primitives;
 
 import dev.vouch.crypto.Hashes;
+import dev.vouch.runtimeapi.RuntimeCodecs;
 import dev.vouch.scale.Codec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,8 +13,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * Every decoder of the package and every type that the reference names, chosen by a number that
- * stays the same when types are added: the front of the hash of the type's name.
+ * Every decoder of the package, of the runtime's functions and of every type that the reference
+ * names, chosen by a number that stays the same when types are added: the front of the hash of the
+ * type's name.
  */
 final class Decoders {
   private static final TreeMap<Integer, Entry> BY_NUMBER = new TreeMap<>();
@@ -23,6 +25,11 @@ final class Decoders {
     for (EveryType.Entry entry : EveryType.all()) {
       known.put(entry.codec(), true);
       add(entry.name(), Leniency.of(entry.type()), entry.codec());
+    }
+    for (RuntimeCodecs.Entry entry : RuntimeCodecs.all()) {
+      if (known.put(entry.codec(), true) == null) {
+        add(entry.name(), Leniency.of(entry.type()), entry.codec());
+      }
     }
     WireTypes.all()
         .forEach(

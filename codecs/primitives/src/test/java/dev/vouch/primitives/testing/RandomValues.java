@@ -37,10 +37,19 @@ public final class RandomValues {
   private static final long U32_MAX = 0xffff_ffffL;
 
   private final SplittableRandom random;
+  private final int maxElements;
+  private final int maxBytes;
 
   /** Values of one seed. */
   public RandomValues(long seed) {
+    this(seed, MAX_ELEMENTS, MAX_BYTES);
+  }
+
+  /** Values of one seed with lists and byte strings up to these lengths. */
+  public RandomValues(long seed, int maxElements, int maxBytes) {
     random = new SplittableRandom(seed);
+    this.maxElements = maxElements;
+    this.maxBytes = maxBytes;
   }
 
   /** A value of a type that is not generic. */
@@ -97,17 +106,17 @@ public final class RandomValues {
     Type first = type.getActualTypeArguments()[0];
     Class<?> raw = (Class<?>) type.getRawType();
     if (raw == List.class) {
-      return list(first, random.nextInt(MAX_ELEMENTS + 1), bound);
+      return list(first, random.nextInt(maxElements + 1), bound);
     }
     if (raw == Optional.class) {
       return random.nextBoolean() ? Optional.of(next(first, bound)) : Optional.empty();
     }
     if (raw == SortedSet.class) {
-      return new TreeSet<>(list(first, random.nextInt(MAX_ELEMENTS + 1), bound));
+      return new TreeSet<>(list(first, random.nextInt(maxElements + 1), bound));
     }
     if (raw == SortedMap.class) {
       SortedMap<Object, Object> map = new TreeMap<>();
-      for (int i = random.nextInt(MAX_ELEMENTS + 1); i > 0; i--) {
+      for (int i = random.nextInt(maxElements + 1); i > 0; i--) {
         map.put(next(first, bound), next(type.getActualTypeArguments()[1], bound));
       }
       return map;
@@ -165,7 +174,7 @@ public final class RandomValues {
       return Optional.of("text " + random.nextInt(1000));
     }
     if (type == Bytes.class) {
-      return Optional.of(bytes(random.nextInt(MAX_BYTES + 1)));
+      return Optional.of(bytes(random.nextInt(maxBytes + 1)));
     }
     if (type == BitList.class) {
       return Optional.of(bits(random.nextInt(40)));
@@ -207,7 +216,7 @@ public final class RandomValues {
 
   private BlockHeader header() {
     List<Bytes> digest = new ArrayList<>();
-    for (int i = random.nextInt(MAX_ELEMENTS); i > 0; i--) {
+    for (int i = random.nextInt(maxElements); i > 0; i--) {
       digest.add(next(ConsensusLog.class).digestItem());
     }
     return new BlockHeader(next(Hash.class), u32(), next(Hash.class), next(Hash.class), digest);
