@@ -1,7 +1,9 @@
 package dev.vouch.primitives;
 
 import dev.vouch.scale.Codec;
+import java.util.Collections;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Validators to slash for one dispute, as older runtimes tell it (wire 2.16). */
 public record LegacyPendingSlashes(
@@ -20,6 +22,11 @@ public record LegacyPendingSlashes(
           in ->
               new LegacyPendingSlashes(
                   in.field("keys", KEYS), in.field("kind", LegacyDisputeOffenceKind.CODEC)));
+
+  /** Copies the map. */
+  public LegacyPendingSlashes {
+    keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
+  }
 
   /** The same with the kind of today. */
   public PendingSlashes toCurrent() {

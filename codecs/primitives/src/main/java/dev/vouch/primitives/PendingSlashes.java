@@ -1,7 +1,9 @@
 package dev.vouch.primitives;
 
 import dev.vouch.scale.Codec;
+import java.util.Collections;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Validators to slash for one dispute (wire 2.16). */
 public record PendingSlashes(SortedMap<ValidatorIndex, PublicKey> keys, DisputeOffenceKind kind) {
@@ -19,4 +21,9 @@ public record PendingSlashes(SortedMap<ValidatorIndex, PublicKey> keys, DisputeO
           in ->
               new PendingSlashes(
                   in.field("keys", KEYS), in.field("kind", DisputeOffenceKind.CODEC)));
+
+  /** Copies the map. */
+  public PendingSlashes {
+    keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
+  }
 }

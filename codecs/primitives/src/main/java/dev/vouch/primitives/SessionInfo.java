@@ -75,6 +75,6 @@ public record SessionInfo(
     validators = List.copyOf(validators);
     discoveryKeys = List.copyOf(discoveryKeys);
     assignmentKeys = List.copyOf(assignmentKeys);
-    validatorGroups = List.copyOf(validatorGroups);
+    validatorGroups = validatorGroups.stream().map(List::copyOf).toList();
   }
 }

@@ -22,6 +22,6 @@ public record ValidatorGroups(List<List<ValidatorIndex>> groups, GroupRotationIn
 
   /** Copies lists and refuses numbers out of range. */
   public ValidatorGroups {
-    groups = List.copyOf(groups);
+    groups = groups.stream().map(List::copyOf).toList();
   }
 }

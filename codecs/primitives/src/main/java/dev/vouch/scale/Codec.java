@@ -98,7 +98,7 @@ public interface Codec<T> {
           out.bool(value.isPresent());
           value.ifPresent(present -> codec.encode(present, out));
         },
-        in -> in.bool() ? Optional.of(codec.decode(in)) : Optional.empty());
+        in -> in.bool() ? Optional.of(in.nested(codec)) : Optional.empty());
   }
 
   /** {@code Vec<T>}: a count and the elements. The list is immutable. */
@@ -146,8 +146,8 @@ public interface Codec<T> {
           SortedMap<K, V> map = new TreeMap<>();
           for (int i = 0; i < count; i++) {
             try {
-              K k = key.decode(in);
-              map.put(k, value.decode(in));
+              K k = in.nested(key);
+              map.put(k, in.nested(value));
             } catch (ScaleException e) {
               throw e.inElement(i);
             }
@@ -183,7 +183,7 @@ public interface Codec<T> {
     List<T> list = new ArrayList<>(Math.min(count, 64));
     for (int i = 0; i < count; i++) {
       try {
-        list.add(element.decode(in));
+        list.add(in.nested(element));
       } catch (ScaleException e) {
         throw e.inElement(i);
       }

@@ -10,12 +10,20 @@ import java.nio.charset.StandardCharsets;
 /**
  * Reads SCALE from one byte array, front to back (wire 1). Strict: compact integers must be
  * minimal, booleans and options one of their two bytes. Lengths are compared with what is left
- * before anything is allocated. For one thread and one input.
+ * before anything is allocated, and values may nest only so deep, so that no input exhausts the
+ * stack. For one thread and one input.
  */
 public final class ScaleReader {
+  /**
+   * Most fields, elements and options inside each other. No type of the protocol comes near (wire
+   * 1.7: none refers to itself); a codec that refers to itself is stopped here.
+   */
+  public static final int MAX_DEPTH = 64;
+
   private final byte[] data;
   private final int end;
   private int position;
+  private int depth;
 
   /** Reads {@code input}, all of it. */
   public ScaleReader(Bytes input) {
@@ -51,9 +59,22 @@ public final class ScaleReader {
   /** Decodes a field and names it in the failure. */
   public <T> T field(String name, Codec<T> codec) throws ScaleException {
     try {
-      return codec.decode(this);
+      return nested(codec);
     } catch (ScaleException e) {
       throw e.inField(name);
+    }
+  }
+
+  /** Decodes something inside what is being decoded, if it is not too deep. */
+  public <T> T nested(Codec<T> codec) throws ScaleException {
+    if (depth == MAX_DEPTH) {
+      throw failure("nested deeper than " + MAX_DEPTH);
+    }
+    depth++;
+    try {
+      return codec.decode(this);
+    } finally {
+      depth--;
     }
   }
 

@@ -80,6 +80,39 @@ class ScaleTest {
     assertThat(failure(Bytes.CODEC, Bytes.fromHex("03ffffffff")).offset()).isZero();
   }
 
+  private record Chain(Optional<Chain> next) {
+    static final Codec<Chain> CODEC =
+        Codec.of(
+            "Chain",
+            (v, out) -> Codec.option(Chain.CODEC).encode(v.next, out),
+            in -> new Chain(in.field("next", Codec.option(Chain.CODEC))));
+  }
+
+  @Test
+  void aTypeThatRefersToItselfIsStoppedBeforeTheStackIs() throws ScaleException {
+    Bytes shallow = Bytes.fromHex("01".repeat(31) + "00");
+    assertThat(Chain.CODEC.encodeToBytes(Chain.CODEC.decodeAll(shallow))).isEqualTo(shallow);
+    ScaleException e = failure(Chain.CODEC, Bytes.fromHex("01".repeat(1_000_000)));
+    assertThat(e.reason()).isEqualTo("nested deeper than 64");
+    assertThat(e.offset()).isEqualTo(32);
+    Codec<List<Object>> lists = new Lists();
+    assertThat(failure(lists, Bytes.fromHex("04".repeat(1_000_000))).reason())
+        .isEqualTo("nested deeper than 64");
+  }
+
+  /** Lists of lists of lists. */
+  private static final class Lists implements Codec<List<Object>> {
+    @Override
+    public void encode(List<Object> value, ScaleWriter out) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Object> decode(ScaleReader in) throws ScaleException {
+      return List.copyOf(Codec.vec(this).decode(in));
+    }
+  }
+
   @Test
   void aBoundedListIsRefusedAboveItsBoundInBothDirections() throws ScaleException {
     assertThat(AT_MOST_TWO.decodeAll(Bytes.fromHex("080102"))).containsExactly(1, 2);

@@ -18,9 +18,11 @@ import java.lang.reflect.TypeVariable;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
@@ -110,6 +112,9 @@ public final class RandomValues {
     }
     if (raw == Optional.class) {
       return random.nextBoolean() ? Optional.of(next(first, bound)) : Optional.empty();
+    }
+    if (raw == Set.class) {
+      return new LinkedHashSet<>(list(first, random.nextInt(MAX_ELEMENTS + 1), bound));
     }
     if (raw == SortedSet.class) {
       return new TreeSet<>(list(first, random.nextInt(maxElements + 1), bound));
