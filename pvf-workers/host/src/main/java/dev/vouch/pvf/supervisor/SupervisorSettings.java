@@ -30,6 +30,14 @@ public record SupervisorSettings(
   /** As measured for the largest known blocks, with room. */
   public static final int EXECUTE_HEAP_MIB = 512;
 
+  /**
+   * Bound of the heap of an execute worker: a linear memory of 8192 and 32 pages, the most that
+   * live networks have used, while it is copied into one of twice the size, and parameters and
+   * result. It is reserved, not used; a guest of a session with the default of 2080 pages cannot
+   * get there.
+   */
+  public static final int MAX_EXECUTE_HEAP_MIB = 1_536;
+
   /** This JDK, heaps as above, the sandbox as good as it gets. */
   public static SupervisorSettings defaults(WorkerJars jars) {
     return new SupervisorSettings(
@@ -38,7 +46,7 @@ public record SupervisorSettings(
         TempRoot.choose(),
         Duration.ofSeconds(10),
         PREPARE_HEAP_MIB,
-        EXECUTE_HEAP_MIB,
+        MAX_EXECUTE_HEAP_MIB,
         false);
   }
 

@@ -182,9 +182,9 @@ public final class LinearMemory implements Memory {
     int needed = (before + more) * PAGE;
     if (needed > bytes.length) {
       long doubled = Math.max(2L * bytes.length, needed);
-      bytes =
-          Arrays.copyOf(
-              bytes, (int) Math.min(doubled, (long) Math.min(maximumPages, MAX_PAGES) * PAGE));
+      long most = (long) Math.min(maximumPages, MAX_PAGES) * PAGE;
+      // The last doubling takes the small rest too, or a large memory would be copied once more.
+      bytes = Arrays.copyOf(bytes, (int) (doubled > most - most / 8 ? most : doubled));
     }
     size = needed;
     return before;
