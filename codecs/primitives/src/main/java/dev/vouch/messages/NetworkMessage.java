@@ -1,6 +1,7 @@
 package dev.vouch.messages;
 
 import dev.vouch.primitives.Bytes;
+import dev.vouch.primitives.ProtocolNames;
 import java.util.List;
 
 /** What subsystems ask of the network link behind the bridge (backing spec 4.3). */
@@ -33,28 +34,24 @@ public sealed interface NetworkMessage extends Message {
 
   /** Request/response protocols with their limits (wire spec 3.6). */
   enum RequestProtocol {
-    ATTESTED_CANDIDATE_V2(1_000, 8 * 1024 * 1024, 2_500);
+    ATTESTED_CANDIDATE_V2(ProtocolNames.Request.ATTESTED_CANDIDATE_V2);
 
-    private final int maxRequestBytes;
-    private final int maxResponseBytes;
-    private final long timeoutMillis;
+    private final ProtocolNames.Request protocol;
 
-    RequestProtocol(int maxRequestBytes, int maxResponseBytes, long timeoutMillis) {
-      this.maxRequestBytes = maxRequestBytes;
-      this.maxResponseBytes = maxResponseBytes;
-      this.timeoutMillis = timeoutMillis;
+    RequestProtocol(ProtocolNames.Request protocol) {
+      this.protocol = protocol;
     }
 
     public int maxRequestBytes() {
-      return maxRequestBytes;
+      return ProtocolNames.Request.MAX_REQUEST_BYTES;
     }
 
     public int maxResponseBytes() {
-      return maxResponseBytes;
+      return protocol.maxResponseBytes();
     }
 
     public long timeoutMillis() {
-      return timeoutMillis;
+      return protocol.timeoutMillis();
     }
   }
 }

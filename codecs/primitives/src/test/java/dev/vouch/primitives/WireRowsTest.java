@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows W22 to W31 of wire 8.11 but those of the erasure code, and the literals of 3.1 and 8.6. */
@@ -177,6 +178,26 @@ class WireRowsTest {
   void theCodeOfSection86HasItsHash() {
     assertThat(new ValidationCode(Bytes.fromHex("010203040506070809")).hash().toHex())
         .isEqualTo("35142e8b18aa8fec6f128905e8c750ab5bbeb87d5d93f824d8f2c2849439f15a");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ATTESTED_CANDIDATE_V2,8388608,2500,5",
+    "POV_FETCHING_V1,16777216,2000,10",
+    "COLLATION_FETCHING_V1,16777216,2000,10",
+    "COLLATION_FETCHING_V2,16777216,2000,10",
+    "COLLATION_FETCHING_V3,16777216,2000,10",
+    "CHUNK_FETCHING_V1,16777216,1000,100",
+    "CHUNK_FETCHING_V2,16777216,1000,100",
+    "AVAILABLE_DATA_FETCHING_V1,16777216,2000,100",
+    "DISPUTE_SENDING_V1,100,12000,100"
+  })
+  void theLimitsOfSection36(
+      ProtocolNames.Request request, int maxResponseBytes, int timeoutMillis, int inboundQueue) {
+    assertThat(ProtocolNames.Request.MAX_REQUEST_BYTES).isEqualTo(1000);
+    assertThat(request.maxResponseBytes()).isEqualTo(maxResponseBytes);
+    assertThat(request.timeoutMillis()).isEqualTo(timeoutMillis);
+    assertThat(request.inboundQueue()).isEqualTo(inboundQueue);
   }
 
   @Test
