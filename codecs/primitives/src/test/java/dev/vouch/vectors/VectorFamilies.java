@@ -23,6 +23,7 @@ public final class VectorFamilies {
           "check_backing",
           "chunk_mapping",
           "descriptor_versions",
+          "ecc",
           "ecdsa",
           "ed25519",
           "erasure",
