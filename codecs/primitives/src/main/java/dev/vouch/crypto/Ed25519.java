@@ -29,9 +29,10 @@ public final class Ed25519 {
       return false;
     }
     byte[] k = Scalars.reduce(Hashes.sha512(encodedR, publicKey, message));
-    EdwardsPoint difference = ScalarMultiplication.doubleBase(s, Scalars.negate(k), a);
+    // Times a number that is prime to the order and times the cofactor: neutral at the same time as
+    // times the cofactor alone.
+    EdwardsPoint difference = ScalarMultiplication.difference(s, k, a, r);
     PointArithmetic group = new PointArithmetic();
-    group.subtract(difference, new CachedPoint().set(r), false);
     for (int i = 0; i < 3; i++) {
       group.twice(difference, false);
     }

@@ -54,6 +54,12 @@ final class EdwardsPoint {
     return ok == 1;
   }
 
+  /** Makes this its negative. */
+  void negate() {
+    x.negate(x);
+    t.negate(t);
+  }
+
   /** Whether this is the neutral element. */
   boolean neutral() {
     return x.zero() == 1 && y.sameAs(z) == 1;

@@ -47,6 +47,11 @@ final class Ristretto {
     return ok == 1 && p.t.negative() == 0 && p.y.zero() == 0;
   }
 
+  /** Whether the point stands for the neutral element: those have x = 0 or y = 0. */
+  static boolean neutral(EdwardsPoint p) {
+    return (p.x.zero() | p.y.zero()) == 1;
+  }
+
   /** The one encoding of the element; in constant time. All four coordinates are used. */
   static byte[] encode(EdwardsPoint p) {
     FieldElement one = new FieldElement().set(1);

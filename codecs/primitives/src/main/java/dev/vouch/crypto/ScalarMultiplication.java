@@ -22,6 +22,20 @@ final class ScalarMultiplication {
     static final CachedPoint[] TABLE = affine(oddMultiples(EdwardsPoint.base(), BASE_WINDOW));
   }
 
+  /** The same of 2^127 B. */
+  private static final class HalfBaseOdd {
+    static final CachedPoint[] TABLE = table();
+
+    private static CachedPoint[] table() {
+      PointArithmetic group = new PointArithmetic();
+      EdwardsPoint p = EdwardsPoint.base();
+      for (int i = 0; i < HalfSize.BITS; i++) {
+        group.twice(p, true);
+      }
+      return affine(oddMultiples(p, BASE_WINDOW));
+    }
+  }
+
   /** Row i: 1..8 times 256^i B, affine. Built when the first secret is used. */
   private static final class BaseRows {
     static final CachedPoint[][] TABLE = rows();
@@ -69,53 +83,113 @@ final class ScalarMultiplication {
     return p;
   }
 
-  /** s B + k A, in variable time: for public values only. */
-  static EdwardsPoint doubleBase(byte[] s, byte[] k, EdwardsPoint a) {
-    return sum(s, new byte[][] {k}, new EdwardsPoint[] {a});
+  /**
+   * s B - k A - R times a number that is prime to the group order, in variable time: for public
+   * values only. Zero exactly if s B - k A - R is, but for points of small order, of which the
+   * caller must take care. Changes the points.
+   */
+  static EdwardsPoint difference(byte[] s, byte[] k, EdwardsPoint a, EdwardsPoint r) {
+    HalfSize half = new HalfSize(k);
+    byte[] v = half.v();
+    byte[] w = Scalars.mulAdd(v, s, new byte[32]);
+    byte[] wHigh = shiftRight(w, HalfSize.BITS);
+    clearFrom(w, HalfSize.BITS);
+    // v s B - u A - v R; with a negative v all signs but u's change.
+    r.negate();
+    if (!half.negative()) {
+      a.negate();
+    }
+    return sum(
+        new byte[][] {
+          nonAdjacentForm(w, BASE_WINDOW),
+          nonAdjacentForm(wHigh, BASE_WINDOW),
+          nonAdjacentForm(half.u(), POINT_WINDOW),
+          nonAdjacentForm(v, POINT_WINDOW)
+        },
+        new CachedPoint[][] {BaseOdd.TABLE, HalfBaseOdd.TABLE, oddMultiples(a), oddMultiples(r)},
+        2,
+        HalfSize.BITS + 1);
   }
 
   /**
    * s B and the sum of all scalars times their points, in variable time: for public values only.
    */
   static EdwardsPoint sum(byte[] s, byte[][] scalars, EdwardsPoint[] points) {
-    CachedPoint[] baseTable = BaseOdd.TABLE;
-    byte[] baseDigits = nonAdjacentForm(s, BASE_WINDOW);
-    CachedPoint[][] tables = new CachedPoint[points.length][];
-    byte[][] digits = new byte[points.length][];
+    CachedPoint[][] tables = new CachedPoint[points.length + 1][];
+    byte[][] digits = new byte[points.length + 1][];
+    tables[0] = BaseOdd.TABLE;
+    digits[0] = nonAdjacentForm(s, BASE_WINDOW);
     for (int j = 0; j < points.length; j++) {
-      tables[j] = cached(oddMultiples(points[j], POINT_WINDOW));
-      digits[j] = nonAdjacentForm(scalars[j], POINT_WINDOW);
+      tables[j + 1] = oddMultiples(points[j]);
+      digits[j + 1] = nonAdjacentForm(scalars[j], POINT_WINDOW);
     }
+    return sum(digits, tables, 1, DIGITS);
+  }
+
+  /** The first {@code affine} tables have Z = 1. */
+  private static EdwardsPoint sum(byte[][] digits, CachedPoint[][] tables, int affine, int length) {
     PointArithmetic group = new PointArithmetic();
     EdwardsPoint p = new EdwardsPoint();
     boolean started = false;
-    for (int i = DIGITS - 1; i >= 0; i--) {
-      int additions = baseDigits[i] == 0 ? 0 : 1;
+    for (int i = length - 1; i >= 0; i--) {
+      int additions = 0;
       for (byte[] d : digits) {
         additions += d[i] == 0 ? 0 : 1;
       }
       started |= additions > 0;
-      if (started) {
-        // T costs a multiplication and is of use only to an addition that follows, and in the
-        // result.
-        group.twice(p, additions > 0 || i == 0);
-        for (int j = 0; j < digits.length; j++) {
-          int u = digits[j][i];
-          if (u > 0) {
-            group.add(p, tables[j][u >> 1], --additions > 0 || i == 0);
-          } else if (u < 0) {
-            group.subtract(p, tables[j][-u >> 1], --additions > 0 || i == 0);
-          }
-        }
-        int v = baseDigits[i];
-        if (v > 0) {
-          group.addAffine(p, baseTable[v >> 1], i == 0);
-        } else if (v < 0) {
-          group.subtractAffine(p, baseTable[-v >> 1], i == 0);
+      if (!started) {
+        continue;
+      }
+      // T costs a multiplication and is of use only to an addition that follows, and in the result.
+      group.twice(p, additions > 0 || i == 0);
+      for (int j = 0; additions > 0; j++) {
+        int u = digits[j][i];
+        if (u != 0) {
+          additions--;
+          addDigit(group, p, u, tables[j], j < affine, additions > 0 || i == 0);
         }
       }
     }
     return p;
+  }
+
+  private static void addDigit(
+      PointArithmetic group,
+      EdwardsPoint p,
+      int digit,
+      CachedPoint[] table,
+      boolean affine,
+      boolean withT) {
+    if (affine) {
+      if (digit > 0) {
+        group.addAffine(p, table[digit >> 1], withT);
+      } else {
+        group.subtractAffine(p, table[-digit >> 1], withT);
+      }
+    } else if (digit > 0) {
+      group.add(p, table[digit >> 1], withT);
+    } else {
+      group.subtract(p, table[-digit >> 1], withT);
+    }
+  }
+
+  /** P, 3P, ... 15P. */
+  private static CachedPoint[] oddMultiples(EdwardsPoint p) {
+    return cached(oddMultiples(p, POINT_WINDOW));
+  }
+
+  /** Without the lowest bits. */
+  private static byte[] shiftRight(byte[] s, int bits) {
+    byte[] out = new byte[32];
+    for (int i = 0; i < 32; i++) {
+      out[i] = (byte) bitsAt(s, 8 * i + bits, 8);
+    }
+    return out;
+  }
+
+  private static void clearFrom(byte[] s, int bit) {
+    s[bit >> 3] &= (byte) ((1 << (bit & 7)) - 1);
+    Arrays.fill(s, (bit >> 3) + 1, 32, (byte) 0);
   }
 
   private static CachedPoint[] cached(EdwardsPoint[] points) {

@@ -70,6 +70,11 @@ final class Scalars {
     return mulAdd(a, minusOne, new byte[32]);
   }
 
+  /** Puts L into eight words of 32 bits. */
+  static void loadOrder(long[] x) {
+    System.arraycopy(L, 0, x, 0, L.length);
+  }
+
   /** Whether the 32 bytes are below L. Not for secrets. */
   static boolean canonical(byte[] s) {
     long[] x = new long[8];
@@ -140,13 +145,15 @@ final class Scalars {
     Arrays.fill(t, 0);
   }
 
-  private static void load(long[] x, byte[] bytes) {
+  /** Words of 32 bits, which must be zero before, from little-endian bytes. */
+  static void load(long[] x, byte[] bytes) {
     for (int i = 0; i < bytes.length; i++) {
       x[i >> 2] |= (bytes[i] & 0xffL) << (8 * (i & 3));
     }
   }
 
-  private static void store(byte[] out, long[] x) {
+  /** The lowest eight words of 32 bits as 32 bytes. */
+  static void store(byte[] out, long[] x) {
     for (int i = 0; i < 32; i++) {
       out[i] = (byte) (x[i >> 2] >>> (8 * (i & 3)));
     }

@@ -80,14 +80,17 @@ public final class Sr25519 {
   private static boolean verify(
       byte[] publicKey, byte[] s, byte[] signature, Transcript t, String labelR, String labelC) {
     EdwardsPoint a = new EdwardsPoint();
-    if (publicKey.length != PUBLIC_KEY_BYTES || !Ristretto.decode(a, publicKey)) {
+    EdwardsPoint r = new EdwardsPoint();
+    byte[] encodedR = Arrays.copyOf(signature, 32);
+    // The reference compares R as bytes: one that does not decode never matches, and no element has
+    // two encodings.
+    if (publicKey.length != PUBLIC_KEY_BYTES
+        || !Ristretto.decode(a, publicKey)
+        || !Ristretto.decode(r, encodedR)) {
       return false;
     }
-    byte[] r = Arrays.copyOf(signature, 32);
-    byte[] k = Scalars.reduce(t.append(labelR, r).challenge(labelC, 64));
-    EdwardsPoint expected = ScalarMultiplication.doubleBase(s, Scalars.negate(k), a);
-    // R is compared as bytes: one that does not decode never matches.
-    return Arrays.equals(Ristretto.encode(expected), r);
+    byte[] k = Scalars.reduce(t.append(labelR, encodedR).challenge(labelC, 64));
+    return Ristretto.neutral(ScalarMultiplication.difference(s, k, a, r));
   }
 
   static byte[] scalarOf(byte[] signature) {

@@ -100,9 +100,7 @@ public final class Sr25519Batch {
       scalars[2 * i + 1] = weight;
       points[2 * i + 1] = negated(equation.r);
     }
-    EdwardsPoint sum = ScalarMultiplication.sum(base, scalars, points);
-    // In Ristretto's group the neutral element has x = 0 or y = 0.
-    return (sum.x.zero() | sum.y.zero()) == 1;
+    return Ristretto.neutral(ScalarMultiplication.sum(base, scalars, points));
   }
 
   private static byte[] weight(byte[] seed, int i) {
@@ -112,8 +110,7 @@ public final class Sr25519Batch {
 
   private static EdwardsPoint negated(EdwardsPoint p) {
     EdwardsPoint out = new EdwardsPoint().set(p);
-    out.x.negate(p.x);
-    out.t.negate(p.t);
+    out.negate();
     return out;
   }
 }

@@ -117,7 +117,7 @@ class CurveLiteralsTest {
       assertThat(
               hex(
                   Ristretto.encode(
-                      ScalarMultiplication.doubleBase(s, new byte[32], new EdwardsPoint()))))
+                      ScalarMultiplication.sum(s, new byte[0][], new EdwardsPoint[0]))))
           .isEqualTo(MULTIPLES.get(i));
     }
   }
@@ -131,7 +131,9 @@ class CurveLiteralsTest {
       byte[] m = scalar(random);
       EdwardsPoint a = ScalarMultiplication.base(m);
       byte[] expected = Ristretto.encode(ScalarMultiplication.base(Scalars.mulAdd(k, m, s)));
-      assertThat(Ristretto.encode(ScalarMultiplication.doubleBase(s, k, a)))
+      assertThat(
+              Ristretto.encode(
+                  ScalarMultiplication.sum(s, new byte[][] {k}, new EdwardsPoint[] {a})))
           .as("seed %d, round %d", SEED, round)
           .isEqualTo(expected);
     }
