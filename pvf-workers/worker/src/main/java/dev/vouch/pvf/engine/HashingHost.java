@@ -1,27 +1,61 @@
 package dev.vouch.pvf.engine;
 
 import dev.vouch.crypto.Hashes;
-import java.util.function.UnaryOperator;
 
 /** Group {@code hashing}: the digest goes into a fresh block of the guest. */
 final class HashingHost {
   private HashingHost() {}
 
-  static void register(HostInterface.Registry all) {
-    add(all, "keccak_256", Hashes::keccak256);
-    add(all, "keccak_512", Hashes::keccak512);
-    add(all, "sha2_256", Hashes::sha256);
-    add(all, "blake2_128", Hashes::blake2b128);
-    add(all, "blake2_256", Hashes::blake2b256);
-    add(all, "twox_64", Hashes::twox64);
-    add(all, "twox_128", Hashes::twox128);
-    add(all, "twox_256", Hashes::twox256);
+  /** A hash of a checked range of guest memory, which gives a digest to the guest. */
+  @FunctionalInterface
+  private interface Hash {
+    int of(HostState host, long data);
   }
 
-  private static void add(HostInterface.Registry all, String name, UnaryOperator<byte[]> hash) {
-    all.add(
-        "hashing_" + name + "_version_1",
-        "l>i",
-        (host, args) -> Slices.give(host, hash.apply(Slices.bytes(host, args[0]))));
+  static void register(HostInterface.Registry all) {
+    add(all, "keccak_256", HashingHost::keccak256);
+    add(all, "keccak_512", HashingHost::keccak512);
+    add(all, "sha2_256", HashingHost::sha256);
+    add(all, "blake2_128", HashingHost::blake2b128);
+    add(all, "blake2_256", HashingHost::blake2b256);
+    add(all, "twox_64", HashingHost::twox64);
+    add(all, "twox_128", HashingHost::twox128);
+    add(all, "twox_256", HashingHost::twox256);
+  }
+
+  private static void add(HostInterface.Registry all, String name, Hash hash) {
+    all.add("hashing_" + name + "_version_1", "l>i", (host, args) -> hash.of(host, args[0]));
+  }
+
+  static int keccak256(HostState host, long data) {
+    return Slices.give(host, Hashes.keccak256(Slices.bytes(host, data)));
+  }
+
+  static int keccak512(HostState host, long data) {
+    return Slices.give(host, Hashes.keccak512(Slices.bytes(host, data)));
+  }
+
+  static int sha256(HostState host, long data) {
+    return Slices.give(host, Hashes.sha256(Slices.bytes(host, data)));
+  }
+
+  static int blake2b128(HostState host, long data) {
+    return Slices.give(host, Hashes.blake2b128(Slices.bytes(host, data)));
+  }
+
+  static int blake2b256(HostState host, long data) {
+    return Slices.give(host, Hashes.blake2b256(Slices.bytes(host, data)));
+  }
+
+  static int twox64(HostState host, long data) {
+    return Slices.give(host, Hashes.twox64(Slices.bytes(host, data)));
+  }
+
+  static int twox128(HostState host, long data) {
+    return Slices.give(host, Hashes.twox128(Slices.bytes(host, data)));
+  }
+
+  static int twox256(HostState host, long data) {
+    return Slices.give(host, Hashes.twox256(Slices.bytes(host, data)));
   }
 }

@@ -33,11 +33,22 @@ public final class LinearMemory implements Memory {
 
   private final int initialPages;
   private final int maximumPages;
+  private final HostState host;
   private byte[] bytes;
   private int size;
 
-  /** A zeroed memory; the caller checked that the initial size is within the maximum. */
+  /** A zeroed memory of an instance without host functions. */
   LinearMemory(int initialPages, int maximumPages) {
+    this(initialPages, maximumPages, new HostState());
+  }
+
+  /**
+   * A zeroed memory; the caller checked that the initial size is within the maximum.
+   *
+   * @param host what {@link BoundHost} finds through the memory
+   */
+  LinearMemory(int initialPages, int maximumPages, HostState host) {
+    this.host = host;
     this.maximumPages = maximumPages;
     if (initialPages < 0 || initialPages > this.maximumPages) {
       throw new UninstantiableException(
@@ -150,6 +161,11 @@ public final class LinearMemory implements Memory {
   /** {@code memory.size} of generated code. */
   public static int memoryPages(LinearMemory memory) {
     return memory.size / PAGE;
+  }
+
+  /** State of the host functions of this instance. */
+  HostState host() {
+    return host;
   }
 
   /** Size in bytes; always below 2 GiB. */

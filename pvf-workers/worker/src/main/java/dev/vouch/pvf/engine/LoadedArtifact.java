@@ -115,7 +115,7 @@ final class LoadedArtifact implements LoadedPvf {
         .withImportValues(ImportValues.builder().addFunction(functions).build())
         .withMachineFactory(machines)
         .withTableFactory(tables)
-        .withMemoryFactory(m -> new LinearMemory(m.initialPages(), limits.maxMemoryPages()))
+        .withMemoryFactory(m -> new LinearMemory(m.initialPages(), limits.maxMemoryPages(), host))
         .withStart(false)
         .build();
   }

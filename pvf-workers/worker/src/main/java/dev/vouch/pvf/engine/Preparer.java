@@ -74,7 +74,12 @@ public final class Preparer {
         .knownBodies()
         .forEach((index, kind) -> replaced.put("func_" + index, MemoryIntrinsics.name(kind)));
     ClassRewriter rewriter =
-        new ClassRewriter(LinearMemory.class, MemoryIntrinsics.class, replaced);
+        new ClassRewriter(
+            LinearMemory.class,
+            MemoryIntrinsics.class,
+            replaced,
+            BoundHost.binding(
+                module.describe().imports(), best.parsed().memorySection().isPresent()));
     SortedMap<String, byte[]> classes = new TreeMap<>();
     int classBytes = 0;
     for (Map.Entry<String, byte[]> c : compiled.classBytes().entrySet()) {

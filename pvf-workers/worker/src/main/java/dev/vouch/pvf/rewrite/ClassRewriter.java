@@ -30,6 +30,7 @@ public final class ClassRewriter {
   private final String memory;
   private final String intrinsics;
   private final Map<String, String> replaced;
+  private final HostBinding host;
 
   /**
    * A rewriter for one module.
@@ -38,11 +39,14 @@ public final class ClassRewriter {
    * @param intrinsics the class with methods {@code can...} and {@code do...}, which take the
    *     function's three operands and the memory
    * @param replaced suffix of those methods by the name of the generated method that asks them
+   * @param host what calls of imports become
    */
-  public ClassRewriter(Class<?> memory, Class<?> intrinsics, Map<String, String> replaced) {
+  public ClassRewriter(
+      Class<?> memory, Class<?> intrinsics, Map<String, String> replaced, HostBinding host) {
     this.memory = Type.getInternalName(memory);
     this.intrinsics = Type.getInternalName(intrinsics);
     this.replaced = Map.copyOf(replaced);
+    this.host = host;
   }
 
   /** The class as it may run. */
@@ -54,7 +58,7 @@ public final class ClassRewriter {
     reader.accept(
         new ClassVisitor(Opcodes.ASM9, writer) {
           @Override
-          public MethodVisitor visitMethod(
+          public @Nullable MethodVisitor visitMethod(
               int access,
               String name,
               String descriptor,
@@ -62,6 +66,10 @@ public final class ClassRewriter {
               String @Nullable [] exceptions) {
             String own = helpers ? descriptor : typed(descriptor);
             MethodVisitor next = super.visitMethod(access, name, own, null, exceptions);
+            if (!helpers && host.binds(name)) {
+              host.write(next, name, own);
+              return null;
+            }
             MethodVisitor compared = new Comparisons(next);
             if (helpers) {
               return compared;

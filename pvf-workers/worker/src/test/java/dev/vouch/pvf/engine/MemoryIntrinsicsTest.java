@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import dev.vouch.pvf.rewrite.ClassRewriter;
+import dev.vouch.pvf.rewrite.HostBinding;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -113,7 +114,7 @@ class MemoryIntrinsicsTest {
     m.visitEnd();
     writer.visitEnd();
     byte[] bytes =
-        new ClassRewriter(LinearMemory.class, MemoryIntrinsics.class, replaced)
+        new ClassRewriter(LinearMemory.class, MemoryIntrinsics.class, replaced, HostBinding.NONE)
             .rewrite(writer.toByteArray());
     MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
     return lookup.findStatic(

@@ -1,0 +1,55 @@
+package dev.vouch.pvf.rewrite;
+
+import java.util.Map;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Import stubs that call a static method with the operands as they are and the memory, in place of
+ * an argument array, a look-up and a call through an interface.
+ */
+public final class HostBinding {
+  /** Binds nothing. */
+  public static final HostBinding NONE = new HostBinding(Object.class, Map.of());
+
+  private final String owner;
+  private final Map<String, String> methods;
+
+  /**
+   * A binding.
+   *
+   * @param owner the class that has the methods; each takes the import's operands and the memory
+   * @param methods its methods by the name of the generated stub
+   */
+  public HostBinding(Class<?> owner, Map<String, String> methods) {
+    this.owner = Type.getInternalName(owner);
+    this.methods = Map.copyOf(methods);
+  }
+
+  boolean binds(String stub) {
+    return methods.containsKey(stub);
+  }
+
+  /** Writes the whole stub, whose operands end with the memory and the instance. */
+  void write(MethodVisitor out, String stub, String descriptor) {
+    Type[] operands = Type.getArgumentTypes(descriptor);
+    Type[] passed = java.util.Arrays.copyOf(operands, operands.length - 1);
+    Type result = Type.getReturnType(descriptor);
+    out.visitCode();
+    int slot = 0;
+    for (Type operand : passed) {
+      out.visitVarInsn(operand.getOpcode(Opcodes.ILOAD), slot);
+      slot += operand.getSize();
+    }
+    out.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        owner,
+        methods.get(stub),
+        Type.getMethodDescriptor(result, passed),
+        false);
+    out.visitInsn(result.getOpcode(Opcodes.IRETURN));
+    out.visitMaxs(Math.max(slot, result.getSize()), slot + 1);
+    out.visitEnd();
+  }
+}
