@@ -43,7 +43,15 @@ final class ModuleImage {
 
   private static final FunctionBody COMPILED = new FunctionBody(List.of(), List.of());
 
-  private record Segment(int offset, int[] functions) {}
+  private static final class Segment {
+    final int offset;
+    final int[] functions;
+
+    Segment(int offset, int[] functions) {
+      this.offset = offset;
+      this.functions = functions;
+    }
+  }
 
   private final ByteBuffer in;
   private final WasmModule module;
