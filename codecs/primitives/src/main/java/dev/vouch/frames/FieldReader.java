@@ -8,6 +8,9 @@ import java.util.Arrays;
 
 /** Reads the fields of one frame; every length is checked before anything is allocated. */
 final class FieldReader {
+  /** Payloads from here on are parts of the frame, not copies. */
+  private static final int VIEW_FROM_BYTES = 4096;
+
   private final byte[] frame;
   private int at;
 
@@ -55,9 +58,12 @@ final class FieldReader {
   Payload bytes(int max, String field) throws FrameException {
     int size = size(max, field);
     need(size, field);
-    var value = Arrays.copyOfRange(frame, at, at + size);
+    int from = at;
     at += size;
-    return Payload.of(value);
+    // Small ones do not keep the whole frame in memory.
+    return size < VIEW_FROM_BYTES
+        ? Payload.of(Arrays.copyOfRange(frame, from, from + size))
+        : Payload.part(frame, from, size);
   }
 
   Payload hash(String field) throws FrameException {

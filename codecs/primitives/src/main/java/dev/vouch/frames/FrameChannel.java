@@ -4,6 +4,7 @@ import dev.vouch.frames.Frame.ToHost;
 import dev.vouch.frames.Frame.ToWorker;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
@@ -14,8 +15,17 @@ import java.util.concurrent.locks.ReentrantLock;
  * called from several. Both block: never use it on an event loop.
  */
 public final class FrameChannel implements AutoCloseable {
-  /** A received frame grows in steps of at most this, so that a length alone allocates nothing. */
+  /**
+   * A frame from a worker grows from this, so that a length alone allocates nothing. A worker
+   * believes its host.
+   */
   private static final int STEP_BYTES = 1 << 20;
+
+  /**
+   * A channel copies what it is given into native memory first, as much as there is and again at
+   * each call, so that it is given no more than this at once.
+   */
+  private static final int WINDOW_BYTES = 128 << 10;
 
   private final SocketChannel channel;
   private final ReentrantLock writing = new ReentrantLock();
@@ -30,7 +40,8 @@ public final class FrameChannel implements AutoCloseable {
    * @throws EOFException if the other side closed between two frames or within one
    */
   public ToWorker readToWorker() throws IOException, FrameException {
-    return FrameCodec.decodeToWorker(body(FrameLimits.MAX_TO_WORKER_BYTES));
+    return FrameCodec.decodeToWorker(
+        body(FrameLimits.MAX_TO_WORKER_BYTES, FrameLimits.MAX_TO_WORKER_BYTES));
   }
 
   /**
@@ -39,7 +50,7 @@ public final class FrameChannel implements AutoCloseable {
    * @throws EOFException if the other side closed between two frames or within one
    */
   public ToHost readToHost() throws IOException, FrameException {
-    return FrameCodec.decodeToHost(body(FrameLimits.MAX_TO_HOST_BYTES));
+    return FrameCodec.decodeToHost(body(FrameLimits.MAX_TO_HOST_BYTES, STEP_BYTES));
   }
 
   /** Writes one frame completely. */
@@ -47,15 +58,33 @@ public final class FrameChannel implements AutoCloseable {
     ByteBuffer[] parts = FrameCodec.encode(frame);
     writing.lock();
     try {
-      int at = 0;
-      while (at < parts.length) {
-        channel.write(parts, at, parts.length - at);
-        while (at < parts.length && !parts[at].hasRemaining()) {
-          at++;
+      if (Arrays.stream(parts).mapToLong(Buffer::remaining).sum() <= WINDOW_BYTES) {
+        writeAtOnce(parts);
+      } else {
+        for (ByteBuffer part : parts) {
+          writeInWindows(part);
         }
       }
     } finally {
       writing.unlock();
+    }
+  }
+
+  private void writeAtOnce(ByteBuffer[] parts) throws IOException {
+    int at = 0;
+    while (at < parts.length) {
+      channel.write(parts, at, parts.length - at);
+      while (at < parts.length && !parts[at].hasRemaining()) {
+        at++;
+      }
+    }
+  }
+
+  private void writeInWindows(ByteBuffer part) throws IOException {
+    int end = part.limit();
+    while (part.position() < end) {
+      part.limit(Math.min(end, part.position() + WINDOW_BYTES));
+      channel.write(part);
     }
   }
 
@@ -64,11 +93,11 @@ public final class FrameChannel implements AutoCloseable {
     channel.close();
   }
 
-  private byte[] body(int maxBytes) throws IOException, FrameException {
+  private byte[] body(int maxBytes, int firstBytes) throws IOException, FrameException {
     byte[] prefix = new byte[4];
     fill(prefix, 0, 4);
     int length = new FieldReader(prefix).size(maxBytes, "frame length");
-    byte[] body = new byte[Math.min(length, STEP_BYTES)];
+    byte[] body = new byte[Math.min(length, firstBytes)];
     int read = 0;
     while (true) {
       fill(body, read, body.length);
@@ -82,7 +111,8 @@ public final class FrameChannel implements AutoCloseable {
 
   private void fill(byte[] into, int from, int to) throws IOException {
     var buffer = ByteBuffer.wrap(into, from, to - from);
-    while (buffer.hasRemaining()) {
+    while (buffer.position() < to) {
+      buffer.limit(Math.min(to, buffer.position() + WINDOW_BYTES));
       if (channel.read(buffer) < 0) {
         throw new EOFException("the other side closed the connection");
       }

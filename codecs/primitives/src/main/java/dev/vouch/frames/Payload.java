@@ -4,22 +4,32 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Bytes of a frame, up to megabytes of code, PoV or artifact, handed over without a copy.
+ * Bytes of a frame, up to megabytes of code, PoV or artifact, handed over without a copy: an array,
+ * or a part of one.
  *
  * <p>Whoever makes one gives its array away and must not write to it again.
  */
 public final class Payload {
-  private static final Payload EMPTY = new Payload(new byte[0]);
+  private static final Payload EMPTY = new Payload(new byte[0], 0, 0);
 
   private final byte[] bytes;
+  private final int from;
+  private final int size;
 
-  private Payload(byte[] bytes) {
+  private Payload(byte[] bytes, int from, int size) {
     this.bytes = bytes;
+    this.from = from;
+    this.size = size;
   }
 
   /** Takes over {@code bytes} without copying. */
   public static Payload of(byte[] bytes) {
-    return bytes.length == 0 ? EMPTY : new Payload(bytes);
+    return bytes.length == 0 ? EMPTY : new Payload(bytes, 0, bytes.length);
+  }
+
+  /** A part of an array that nobody writes to any more. */
+  static Payload part(byte[] bytes, int from, int size) {
+    return new Payload(bytes, from, size);
   }
 
   public static Payload empty() {
@@ -27,31 +37,31 @@ public final class Payload {
   }
 
   public int size() {
-    return bytes.length;
+    return size;
   }
 
-  /** The bytes themselves, not a copy: read only by agreement. */
+  /** The bytes themselves, read only by agreement; a copy only if this is a part of an array. */
   public byte[] array() {
-    return bytes;
+    return size == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, from + size);
   }
 
   /** A read-only view. */
   public ByteBuffer buffer() {
-    return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    return ByteBuffer.wrap(bytes, from, size).slice().asReadOnlyBuffer();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Payload that && Arrays.equals(bytes, that.bytes);
+    return other instanceof Payload that && buffer().equals(that.buffer());
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bytes);
+    return buffer().hashCode();
   }
 
   @Override
   public String toString() {
-    return "Payload[" + bytes.length + " bytes]";
+    return "Payload[" + size + " bytes]";
   }
 }

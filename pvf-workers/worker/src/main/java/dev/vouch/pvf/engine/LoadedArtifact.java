@@ -12,6 +12,7 @@ import com.dylibso.chicory.wasm.WasmModule;
 import dev.vouch.pvf.wasm.ImportedFunction;
 import dev.vouch.pvf.wasm.Interface;
 import java.lang.reflect.Constructor;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -83,7 +84,7 @@ final class LoadedArtifact implements LoadedPvf {
   }
 
   @Override
-  public ExecutionOutcome execute(byte[] params, EngineParams limits) {
+  public ExecutionOutcome execute(List<ByteBuffer> params, EngineParams limits) {
     Optional<String> unresolved = unresolvedImport(limits);
     if (unresolved.isPresent()) {
       return new ExecutionOutcome.NotConstructed(unresolved.get());
@@ -141,7 +142,7 @@ final class LoadedArtifact implements LoadedPvf {
     };
   }
 
-  private ExecutionOutcome call(Instance instance, HostState host, byte[] params) {
+  private ExecutionOutcome call(Instance instance, HostState host, List<ByteBuffer> params) {
     Interface exports = descriptor.module();
     if (exports.memory() < 0 || !(instance.memory() instanceof LinearMemory memory)) {
       return other("memory", exports.memory());
@@ -154,19 +155,23 @@ final class LoadedArtifact implements LoadedPvf {
     }
     int heapBase = (int) instance.global(exports.heapBase()).getValue();
     FreeingBumpAllocator allocator = new FreeingBumpAllocator(memory, heapBase);
+    int length = params.stream().mapToInt(ByteBuffer::remaining).sum();
     int pointer;
     try {
-      pointer = allocator.allocate(params.length);
+      pointer = allocator.allocate(length);
     } catch (AllocatorException e) {
       return new ExecutionOutcome.Trapped(TrapKind.ALLOCATOR, String.valueOf(e.getMessage()));
     }
-    memory.write(pointer, params, 0, params.length);
+    int at = pointer;
+    for (ByteBuffer part : params) {
+      int size = part.remaining();
+      part.get(part.position(), memory.array(), at, size);
+      at += size;
+    }
     host.begin(memory, allocator);
     long fat;
     try {
-      fat =
-          instance.getMachine()
-              .call(exports.validateBlock(), new long[] {pointer, params.length})[0];
+      fat = instance.getMachine().call(exports.validateBlock(), new long[] {pointer, length})[0];
     } catch (RuntimeException | StackOverflowError e) {
       return isLocal(e)
           ? undecided(e)

@@ -99,7 +99,7 @@ final class Executor {
       long wall = System.nanoTime();
       ExecutionOutcome outcome;
       try {
-        outcome = pvf.execute(input.encoded(), limits);
+        outcome = pvf.execute(input.parts(), limits);
       } catch (RuntimeException | Error e) {
         // The engine answers for all that a guest does; whatever else comes out is our failure.
         return failed(
@@ -156,7 +156,7 @@ final class Executor {
         Payload.of(result),
         cpuNanos,
         wallNanos,
-        input.encoded().length,
+        input.length(),
         input.blockDataBytes());
   }
 

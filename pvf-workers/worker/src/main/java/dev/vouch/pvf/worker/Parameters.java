@@ -3,36 +3,50 @@ package dev.vouch.pvf.worker;
 import dev.vouch.frames.JobInput;
 import dev.vouch.frames.JobInput.CandidateParams;
 import dev.vouch.frames.JobInput.SchedulingExtension;
+import dev.vouch.frames.Payload;
 import dev.vouch.primitives.Bytes;
 import dev.vouch.primitives.ExecutorHostFunction;
 import dev.vouch.primitives.ExecutorParams;
 import dev.vouch.primitives.Hash;
+import dev.vouch.primitives.HeadData;
 import dev.vouch.primitives.PersistedValidationData;
 import dev.vouch.primitives.PoV;
 import dev.vouch.primitives.PvfInput;
-import dev.vouch.primitives.ValidationParams;
 import dev.vouch.primitives.ValidationParamsExtension;
 import dev.vouch.pvf.engine.EngineParams;
+import dev.vouch.scale.Scale;
 import dev.vouch.scale.ScaleException;
+import dev.vouch.scale.ScaleReader;
+import dev.vouch.scale.ScaleWriter;
+import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * What a guest is given (validation PJ-10, PJ-11), and under which limits.
  *
- * <p>Copies of a PoV on its way: into the frame, out of it, out of its SCALE, into the parameters,
- * into linear memory.
+ * <p>A PoV is copied once in a worker, from the frame that it came in into linear memory; one that
+ * is compressed is decompressed once in between. (Before that the host has it once, as it was read
+ * from the blob store, and the socket takes it in small pieces.)
  */
 final class Parameters {
-  private final byte[] encoded;
+  /** Of a compact 32-bit number. */
+  private static final int MAX_LENGTH_BYTES = 5;
+
+  private final List<ByteBuffer> parts;
   private final int blockDataBytes;
 
-  private Parameters(byte[] encoded, int blockDataBytes) {
-    this.encoded = encoded;
+  private Parameters(List<ByteBuffer> parts, int blockDataBytes) {
+    this.parts = parts;
     this.blockDataBytes = blockDataBytes;
   }
 
-  /** The bytes for the guest, not a copy. */
-  byte[] encoded() {
-    return encoded;
+  /** The bytes for the guest, in order; not copies. */
+  List<ByteBuffer> parts() {
+    return parts;
+  }
+
+  int length() {
+    return parts.stream().mapToInt(ByteBuffer::remaining).sum();
   }
 
   /** Length of the decompressed block data; 0 for raw parameters. */
@@ -42,21 +56,43 @@ final class Parameters {
 
   static Parameters of(JobInput input) throws ScaleException, Decompressed.BlobException {
     return switch (input) {
-      case JobInput.RawParams raw -> new Parameters(raw.params().array(), 0);
+      case JobInput.RawParams raw -> new Parameters(List.of(raw.params().buffer()), 0);
       case CandidateParams candidate -> of(candidate);
     };
   }
 
+  /** As the codec of {@link PvfInput} would write it. */
   private static Parameters of(CandidateParams candidate)
       throws ScaleException, Decompressed.BlobException {
     var pvd = PersistedValidationData.CODEC.decodeAll(Bytes.wrap(candidate.pvd().array()));
-    var pov = PoV.CODEC.decodeAll(Bytes.wrap(candidate.pov().array()));
-    Bytes blockData = Decompressed.of(pov.blockData(), candidate.povBombLimitBytes());
-    var params =
-        new ValidationParams(
-            pvd.parentHead(), blockData, pvd.relayParentNumber(), pvd.relayParentStorageRoot());
-    var input = new PvfInput(params, candidate.extension().map(Parameters::extension));
-    return new Parameters(PvfInput.CODEC.encodeToBytes(input).toArray(), blockData.length());
+    ByteBuffer data = Decompressed.view(blockData(candidate.pov()), candidate.povBombLimitBytes());
+    var before = new ScaleWriter();
+    HeadData.CODEC.encode(pvd.parentHead(), before);
+    before.compact(data.remaining());
+    var after = new ScaleWriter();
+    Scale.U32.encode(pvd.relayParentNumber(), after);
+    Hash.CODEC.encode(pvd.relayParentStorageRoot(), after);
+    candidate
+        .extension()
+        .ifPresent(e -> ValidationParamsExtension.CODEC.encode(extension(e), after));
+    return new Parameters(
+        List.of(ByteBuffer.wrap(before.toArray()), data, ByteBuffer.wrap(after.toArray())),
+        data.remaining());
+  }
+
+  /** What an encoded PoV holds, as a part of it. */
+  private static ByteBuffer blockData(Payload pov) throws ScaleException {
+    ByteBuffer all = pov.buffer();
+    byte[] front = new byte[Math.min(MAX_LENGTH_BYTES, all.remaining())];
+    all.get(0, front);
+    var in = new ScaleReader(Bytes.wrap(front));
+    long length = in.compactU32();
+    int from = front.length - in.remaining();
+    if (length != all.remaining() - from) {
+      // Wrong in one way or another: the codec says how.
+      PoV.CODEC.decodeAll(Bytes.wrap(pov.array()));
+    }
+    return all.slice(from, all.remaining() - from);
   }
 
   private static ValidationParamsExtension extension(SchedulingExtension extension) {
