@@ -8,6 +8,7 @@ import static java.lang.Long.rotateRight;
  * table of it. A line is half of the mixing function G; two methods, because HotSpot by default
  * compiles none above 8,000 bytes of bytecode.
  */
+@SuppressWarnings("AssignmentExpression") // one expression a line of G, as the RFC writes it
 final class Blake2bRounds {
   private Blake2bRounds() {}
 
