@@ -11,6 +11,8 @@ import java.util.Random;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Literals of wire 8.1 for Ed25519 and ECDSA, and Ed25519 against Bouncy Castle's signer. */
 class OtherSignaturesLiteralsTest {
@@ -53,12 +55,13 @@ class OtherSignaturesLiteralsTest {
         .isFalse();
   }
 
-  @Test
-  void hardJunctionsOfZeroesGiveTheSeedsOfTheSources() {
-    assertThat(hardChild("Ed25519HDKD"))
-        .isEqualTo("ede3354e133f9c8e337ddd6ee5415ed4b4ffe5fc7d21e933f4930a3730e5b21c");
-    assertThat(hardChild("Secp256k1HDKD"))
-        .isEqualTo("b8eefc4937200a8382d00050e050ced2d4ab72cc2ef1b061477afb51564fdd61");
+  @ParameterizedTest
+  @CsvSource({
+    "Ed25519HDKD,ede3354e133f9c8e337ddd6ee5415ed4b4ffe5fc7d21e933f4930a3730e5b21c",
+    "Secp256k1HDKD,b8eefc4937200a8382d00050e050ced2d4ab72cc2ef1b061477afb51564fdd61"
+  })
+  void aHardJunctionOfZeroesGivesTheSeedOfTheSources(String label, String seed) {
+    assertThat(hardChild(label)).isEqualTo(seed);
   }
 
   @Test

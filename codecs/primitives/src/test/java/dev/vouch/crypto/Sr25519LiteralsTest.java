@@ -67,12 +67,18 @@ class Sr25519LiteralsTest {
   }
 
   @Test
-  void signaturesFromBeforeTheAuditAreTakenByTheDeprecatedRuleOnly() {
+  void anOwnersSignatureFromBeforeTheAuditIsTakenByTheDeprecatedRuleOnly() {
     preAudit(
         "b4bfa1f7a5166695eb75299fd1c4c03ea212871c342f2c5dfea0902b2c246918",
         "Verifying that I am the owner of 5G9hQLdsKQswNPgB499DeA5PkFBbgkLPJWkkS6FAM6xGQ8xD. Hash:"
             + " 221455a3\n",
         "5a9755f069939f45d96aaf125cf5ce7ba1db998686f87f2fb3cbdea922078741a73891ba265f70c31436e18a9acd14d189d73c12317ab6c313285cd938453202");
+  }
+
+  @Test
+  void theZeroSeedsSignatureFromBeforeTheAuditIsTakenByTheDeprecatedRuleOnly() {
+    assertThat(Sr25519KeyPair.fromSeed(new byte[32]).publicKey().toHex())
+        .isEqualTo("def12e42f3e487e9b14095aa8d5cc16a33491f1b50dadcf8811d1480f3fa8627");
     preAudit(
         "def12e42f3e487e9b14095aa8d5cc16a33491f1b50dadcf8811d1480f3fa8627",
         "SUBSTRATE",
@@ -106,45 +112,32 @@ class Sr25519LiteralsTest {
         .isTrue();
   }
 
-  @Test
-  void oddSignaturesHaveTheVerdictsOfSchnorrkel() {
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "valid,d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d,b42fa10348e4cc9ff224ca66947afff0a36fd749173214b3fbab86f9dfca58734eb32e4ce9bfb4af2476575410740f4e8abb61b9f5ff0e04f1f000802e22bd88,true",
+    "s + L,d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d,b42fa10348e4cc9ff224ca66947afff0a36fd749173214b3fbab86f9dfca58733b8724a90323c707fb124ff7ee6dee628abb61b9f5ff0e04f1f000802e22bd98,false",
+    "without the"
+        + " marker,d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d,b42fa10348e4cc9ff224ca66947afff0a36fd749173214b3fbab86f9dfca58734eb32e4ce9bfb4af2476575410740f4e8abb61b9f5ff0e04f1f000802e22bd08,false",
+    "identity key and R = 5B and s ="
+        + " 5,0000000000000000000000000000000000000000000000000000000000000000,e882b131016b52c1d3337080187cf768423efccbb517bb495ab812c4160ff44e0500000000000000000000000000000000000000000000000000000000000080,true",
+    "identity key and a signature of"
+        + " zeros,0000000000000000000000000000000000000000000000000000000000000000,00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000,false",
+    "identity key and zeros with the"
+        + " marker,0000000000000000000000000000000000000000000000000000000000000000,00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000080,true",
+    "a key that is no field"
+        + " element,ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f,00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000080,false",
+    "a negative"
+        + " key,0100000000000000000000000000000000000000000000000000000000000000,00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000080,false"
+  })
+  void anOddSignatureHasTheVerdictOfSchnorrkel(
+      String what, String key, String signature, boolean valid) {
     byte[] message = "edge".getBytes(StandardCharsets.US_ASCII);
-    byte[] valid =
-        hex(
-            "b42fa10348e4cc9ff224ca66947afff0a36fd749173214b3fbab86f9dfca58734eb32e4ce9bfb4af2476575410740f4e8abb61b9f5ff0e04f1f000802e22bd88");
-    assertThat(Sr25519.verify(ALICE, message, valid)).isTrue();
-    assertThat(
-            Sr25519.verify(
-                ALICE,
-                message,
-                hex(
-                    "b42fa10348e4cc9ff224ca66947afff0a36fd749173214b3fbab86f9dfca58733b8724a90323c707fb124ff7ee6dee628abb61b9f5ff0e04f1f000802e22bd98")))
-        .as("s + L")
-        .isFalse();
-    byte[] unmarked = valid.clone();
-    unmarked[63] = 8;
-    assertThat(Sr25519.verify(ALICE, message, unmarked)).as("without marker").isFalse();
-    byte[] zeroKey = new byte[32];
-    assertThat(
-            Sr25519.verify(
-                zeroKey,
-                message,
-                hex(
-                    "e882b131016b52c1d3337080187cf768423efccbb517bb495ab812c4160ff44e0500000000000000000000000000000000000000000000000000000000000080")))
-        .as("neutral key, R = 5B, s = 5")
-        .isTrue();
-    byte[] zeroes = new byte[64];
-    assertThat(Sr25519.verify(zeroKey, message, zeroes)).isFalse();
-    assertThat(Sr25519.verifyDeprecated(zeroKey, message, zeroes)).isTrue();
-    zeroes[63] = (byte) 0x80;
-    assertThat(Sr25519.verify(zeroKey, message, zeroes)).isTrue();
-    byte[] allOnes = new byte[32];
-    Arrays.fill(allOnes, (byte) 0xff);
-    allOnes[31] = 0x7f;
-    assertThat(Sr25519.verify(allOnes, message, zeroes)).isFalse();
-    byte[] one = new byte[32];
-    one[0] = 1;
-    assertThat(Sr25519.verify(one, message, zeroes)).isFalse();
+    assertThat(Sr25519.verify(hex(key), message, hex(signature))).as(what).isEqualTo(valid);
+  }
+
+  @Test
+  void aSignatureOfZerosUnderTheIdentityKeyIsTakenByTheDeprecatedRule() {
+    assertThat(Sr25519.verifyDeprecated(new byte[32], new byte[] {1}, new byte[64])).isTrue();
   }
 
   @Test

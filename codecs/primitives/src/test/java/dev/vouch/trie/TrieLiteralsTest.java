@@ -65,11 +65,11 @@ class TrieLiteralsTest {
         .isEqualTo(root);
   }
 
-  @Test
-  void nodesAreEncodedAsInTheSources() {
-    assertThat(rootNode("aa", "bb")).isEqualTo("42aa04bb");
-    assertThat(rootNode("4819", "fe", "1314", "ff")).isEqualTo("8012001443031404ff1443081904fe");
-    assertThat(rootNode()).isEqualTo("00");
+  @ParameterizedTest
+  @CsvSource({"'aa bb',42aa04bb", "'4819 fe 1314 ff',8012001443031404ff1443081904fe", "'',00"})
+  void aRootNodeIsEncodedAsInTheSources(String pairs, String node) {
+    String[] hex = pairs.isEmpty() ? new String[0] : pairs.split(" ", -1);
+    assertThat(rootNode(hex)).isEqualTo(node);
   }
 
   @ParameterizedTest

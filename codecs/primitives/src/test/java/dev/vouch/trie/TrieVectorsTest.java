@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vouch.primitives.Bytes;
+import dev.vouch.primitives.Hash;
 import dev.vouch.scale.Codec;
 import dev.vouch.scale.ScaleException;
 import dev.vouch.vectors.VectorFile;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,6 +20,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class TrieVectorsTest {
+  private static final int ESCAPE = 1;
   private static final Codec<List<Bytes>> NODES = Codec.vec(Bytes.CODEC);
 
   @Test
@@ -60,8 +64,41 @@ class TrieVectorsTest {
     assertThat(ours).containsExactlyInAnyOrderElementsOf(new LinkedHashSet<>(nodes));
     assertThat(new TreeSet<>(NODES.decodeAll(hex(proof.get("storage_proof_encoded")))))
         .isEqualTo(new TreeSet<>(nodes));
-    assertThat(NODES.decodeAll(hex(proof.get("compact_proof_encoded"))))
-        .isEqualTo(list(proof.get("compact")));
+    List<Bytes> compact = list(proof.get("compact"));
+    assertThat(NODES.decodeAll(hex(proof.get("compact_proof_encoded")))).isEqualTo(compact);
+    Set<Bytes> expanded = new LinkedHashSet<>();
+    assertThat(Hash.of(hash(expand(compact.iterator(), expanded)))).isEqualTo(trie.root());
+    assertThat(expanded).containsExactlyInAnyOrderElementsOf(new LinkedHashSet<>(nodes));
+  }
+
+  /**
+   * Puts back what the compact form leaves out: a child given as an empty reference follows, depth
+   * first, and behind a node that is escaped by a byte follows its value.
+   */
+  private static byte[] expand(Iterator<Bytes> compact, Set<Bytes> nodes) {
+    Bytes entry = compact.next();
+    boolean escaped = entry.at(0) == ESCAPE;
+    TrieNode node =
+        Objects.requireNonNull(
+            NodeCodec.decode(entry.slice(escaped ? 1 : 0, entry.length()).toArray()));
+    if (escaped) {
+      Bytes value = compact.next();
+      nodes.add(value);
+      node = node.withValue(new TrieNode.Value(hash(value.toArray()), true));
+    }
+    for (int i = 0; i < TrieNode.CHILDREN; i++) {
+      byte[] child = node.child(i);
+      if (child != null && child.length == 0) {
+        node = node.withChild(i, hash(expand(compact, nodes)));
+      }
+    }
+    byte[] whole = NodeCodec.encode(node);
+    nodes.add(Bytes.wrap(whole));
+    return whole;
+  }
+
+  private static byte[] hash(byte[] data) {
+    return TrieHasher.BLAKE2B_256.hash(data);
   }
 
   private static Bytes hex(JsonNode text) {
