@@ -3,7 +3,6 @@ package dev.vouch.app;
 import dev.vouch.app.doctor.Finding;
 import dev.vouch.app.doctor.SandboxChecks;
 import dev.vouch.frames.ExecuteErrorKind;
-import dev.vouch.frames.Frame;
 import dev.vouch.frames.Frame.EngineMode;
 import dev.vouch.messages.PvfExecKind;
 import dev.vouch.messages.PvfHostMessage.Jit;
@@ -15,7 +14,6 @@ import dev.vouch.pvf.fixtures.ParaBlock;
 import dev.vouch.pvf.host.RunInput;
 import dev.vouch.pvf.host.RunOutcome;
 import dev.vouch.pvf.host.RunRequest;
-import dev.vouch.pvf.supervisor.SandboxStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,10 +51,7 @@ final class WorkerChecks {
       findings.add(checks.honest("worker-honest"));
       findings.add(checks.endless());
       findings.add(checks.honest("worker-recovers"));
-      findings.addAll(
-          SandboxChecks.of(
-              new SandboxStatus(
-                  session.host().workerHello().map(Frame.Hello::sandbox).orElse(List.of()))));
+      findings.addAll(SandboxChecks.of(session.host().sandbox()));
       pids = session.host().workerPids();
     } catch (IOException e) {
       findings.add(Finding.fail("worker-honest", String.valueOf(e.getMessage()), START_REMEDY));

@@ -1,7 +1,10 @@
 package dev.vouch.node;
 
 import dev.vouch.core.kernel.Explanation;
+import dev.vouch.frames.SandboxLayer;
 import dev.vouch.node.config.NodeConfig.Endpoint;
+import dev.vouch.pvf.host.PvfHost;
+import dev.vouch.pvf.supervisor.SandboxStatus;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -10,21 +13,29 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * What an operator sees: {@code /metrics} in Prometheus text, {@code /health} (this answers),
- * {@code /ready} with what is missing, {@code /explanations} of the last decisions. Not for the
- * public: listen on a private address.
+ * What an operator sees: {@code /metrics} in Prometheus text, {@code /health} (this answers, and
+ * the layers of the PVF workers' sandbox), {@code /ready} with what is missing, {@code
+ * /explanations} of the last decisions. Not for the public: listen on a private address.
  */
 final class StatusVerticle extends VerticleBase {
   private final NodeContext node;
   private final Readiness readiness;
+  private final Supplier<Optional<PvfHost>> pvfHost;
   private final Endpoint endpoint;
   private volatile int port;
 
-  StatusVerticle(NodeContext node, Readiness readiness, Endpoint endpoint) {
+  StatusVerticle(
+      NodeContext node,
+      Readiness readiness,
+      Supplier<Optional<PvfHost>> pvfHost,
+      Endpoint endpoint) {
     this.node = node;
     this.readiness = readiness;
+    this.pvfHost = pvfHost;
     this.endpoint = endpoint;
   }
 
@@ -48,7 +59,7 @@ final class StatusVerticle extends VerticleBase {
     }
     switch (String.valueOf(request.path())) {
       case "/metrics" -> metrics(request);
-      case "/health" -> json(request, 200, new JsonObject().put("healthy", true));
+      case "/health" -> json(request, 200, health());
       case "/ready" -> {
         JsonObject ready = readiness.toJson();
         json(request, ready.getBoolean("ready", false) ? 200 : 503, ready);
@@ -67,6 +78,30 @@ final class StatusVerticle extends VerticleBase {
     } else {
       request.response().setStatusCode(404).end("the host's own registry has the meters\n");
     }
+  }
+
+  private JsonObject health() {
+    JsonObject health = new JsonObject().put("healthy", true);
+    pvfHost.get().ifPresent(host -> health.put("sandbox", sandbox(host.sandbox())));
+    return health;
+  }
+
+  /**
+   * Every layer of the workers' sandbox by name, and for those that do not hold why and what to do.
+   */
+  private static JsonObject sandbox(SandboxStatus status) {
+    JsonObject layers = new JsonObject();
+    status.layers().forEach(layer -> layers.put(layer.name(), layer.held()));
+    JsonArray missing = new JsonArray();
+    for (SandboxLayer layer : status.missing()) {
+      missing.add(
+          new JsonObject()
+              .put("layer", layer.name())
+              .put("optional", status.optional(layer.name()))
+              .put("found", layer.detail())
+              .put("remedy", SandboxStatus.remedy(layer.name())));
+    }
+    return new JsonObject().put("layers", layers).put("missing", missing);
   }
 
   private JsonObject explanations() {

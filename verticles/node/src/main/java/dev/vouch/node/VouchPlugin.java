@@ -125,7 +125,7 @@ public final class VouchPlugin extends VerticleBase {
         .ifPresent(
             endpoint -> {
               StatusVerticle server =
-                  new StatusVerticle(node.context(), node.readiness(), endpoint);
+                  new StatusVerticle(node.context(), node.readiness(), node::pvfHost, endpoint);
               deployed.deploy(server);
               status = server;
             });

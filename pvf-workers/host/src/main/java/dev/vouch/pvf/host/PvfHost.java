@@ -15,6 +15,7 @@ import dev.vouch.pvf.queue.PvfEvent;
 import dev.vouch.pvf.queue.PvfMachine;
 import dev.vouch.pvf.queue.StoredArtifact;
 import dev.vouch.pvf.supervisor.FastStart;
+import dev.vouch.pvf.supervisor.SandboxStatus;
 import dev.vouch.pvf.supervisor.Supervisor;
 import dev.vouch.pvf.supervisor.SupervisorSettings;
 import dev.vouch.pvf.supervisor.WorkerJars;
@@ -116,8 +117,13 @@ public final class PvfHost implements AutoCloseable {
       PvfHostConfig config, Blobs blobs, PvfHostMeters meters, int ownSlots) throws IOException {
     WorkerJars jars = WorkerJars.unpack(config.artifactDirectory().toAbsolutePath());
     PvfHost host = new PvfHost(config, blobs, meters, jars, ownSlots);
-    host.begin();
-    return host;
+    try {
+      host.begin();
+      return host;
+    } catch (IOException | RuntimeException e) {
+      host.close();
+      throw e;
+    }
   }
 
   /** For one more slot of this host; it is closed with the host. */
@@ -128,6 +134,9 @@ public final class PvfHost implements AutoCloseable {
   }
 
   private void begin() throws IOException {
+    if (config.sandboxRequired()) {
+      selfCheck();
+    }
     for (var entry : store.list().entrySet()) {
       post(() -> feed(new PvfEvent.Restored(entry.getKey(), entry.getValue())));
     }
@@ -140,6 +149,16 @@ public final class PvfHost implements AutoCloseable {
                 PULSE.toMillis(),
                 PULSE.toMillis(),
                 TimeUnit.MILLISECONDS));
+  }
+
+  /** Before anything else: a host whose sandbox is required does not start without. */
+  private void selfCheck() throws IOException {
+    try {
+      supervisor.selfCheck();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the sandbox was checked", e);
+    }
   }
 
   /** Prepares, unless it is done already, and tells the outcome (validation PH-20). */
@@ -226,6 +245,11 @@ public final class PvfHost implements AutoCloseable {
   /** Versions and sandbox as the latest worker told them. */
   public Optional<Frame.Hello> workerHello() {
     return supervisor.lastHello();
+  }
+
+  /** The sandbox of workers as the latest one found it; no layers before the first has started. */
+  public SandboxStatus sandbox() {
+    return supervisor.sandbox();
   }
 
   @Override

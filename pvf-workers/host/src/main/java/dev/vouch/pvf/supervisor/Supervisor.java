@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +23,8 @@ public final class Supervisor implements AutoCloseable {
 
   private final SupervisorSettings settings;
   private final WorkerListener listener;
+  private final Launcher launcher;
+  private final AtomicBoolean told = new AtomicBoolean();
   private final SecureRandom random = new SecureRandom();
   private final Set<WorkerProcess> live = ConcurrentHashMap.newKeySet();
   private final Starting starting = new Starting();
@@ -30,7 +32,13 @@ public final class Supervisor implements AutoCloseable {
   private volatile Optional<Path> aotCache = Optional.empty();
   private volatile Optional<Frame.Hello> lastHello = Optional.empty();
 
+  /** With the launcher of this machine, if it has one. */
   public Supervisor(SupervisorSettings settings, WorkerListener listener) {
+    this(settings, listener, Launcher.ofThisMachine());
+  }
+
+  Supervisor(SupervisorSettings settings, WorkerListener listener, Launcher launcher) {
+    this.launcher = launcher;
     this.settings = settings;
     this.listener = listener;
     LiveWorkers.sweep(settings.tempRoot());
@@ -128,7 +136,7 @@ public final class Supervisor implements AutoCloseable {
       sayNonce(process.get(), nonce);
       Rendezvous.Met met = rendezvous.await(process.get(), settings.spawnTimeout());
       lastHello = Optional.of(met.hello());
-      checkSandbox(met.hello());
+      checkSandbox();
       return worker(kind, process.get(), directory, met, errors);
     } catch (IOException | InterruptedException | TimeoutException | RuntimeException e) {
       giveUp(process, directory);
@@ -136,11 +144,13 @@ public final class Supervisor implements AutoCloseable {
         throw interrupted;
       }
       // Perhaps it was the cache: the next one does without.
-      if (cache.isPresent() && !closed) {
+      if (cache.isPresent() && !closed && !(e instanceof SandboxException)) {
         LOG.warn("a worker did not start; {} is used no more", cache.get());
         aotCache = Optional.empty();
       }
-      throw new SpawnException(failure(kind, e, errors), e);
+      throw e instanceof SandboxException
+          ? new SpawnException(String.valueOf(e.getMessage()), e)
+          : new SpawnException(failure(kind, e, errors), e);
     } finally {
       process.ifPresent(starting::end);
     }
@@ -165,8 +175,9 @@ public final class Supervisor implements AutoCloseable {
 
   private Process launch(WorkerKind kind, Path directory, Path socket, Optional<Path> cache)
       throws IOException {
+    List<String> command = WorkerCommand.of(settings, kind, directory, socket, cache, launcher);
     ProcessBuilder builder =
-        new ProcessBuilder(WorkerCommand.of(settings, kind, directory, socket, cache))
+        new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
@@ -186,25 +197,37 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  private void checkSandbox(Frame.Hello hello) throws IOException {
-    String missing =
-        hello.sandbox().stream()
-            .filter(layer -> !layer.held())
-            .map(layer -> layer.name() + " (" + layer.detail() + ")")
-            .collect(Collectors.joining(", "));
-    if (settings.sandboxRequired() && (!missing.isEmpty() || hello.sandbox().isEmpty())) {
-      throw new IOException(
-          "the sandbox is required and these layers do not hold: "
-              + (missing.isEmpty() ? "all" : missing));
+  /**
+   * The self-check of validation 2.9.3, at the start of every worker: the worker has tried what it
+   * must not be able to do.
+   */
+  private void checkSandbox() throws IOException {
+    SandboxStatus status = sandbox();
+    Optional<String> refusal = status.refusal();
+    if (settings.sandboxRequired() && refusal.isPresent()) {
+      throw new SandboxException(refusal.get());
+    }
+    if (!status.missing().isEmpty() && told.compareAndSet(false, true)) {
+      LOG.warn(
+          "PVF workers run without {}{}",
+          SandboxStatus.describe(status.missing()),
+          refusal.isPresent() ? "" : "; the other layers make up for it");
     }
   }
 
-  /** The layers that do not hold, for health. */
-  public List<SandboxLayer> missingLayers() {
-    return lastHello.stream()
-        .flatMap(hello -> hello.sandbox().stream())
-        .filter(layer -> !layer.held())
-        .toList();
+  /** The sandbox as the latest worker found it, for health and for people. */
+  public SandboxStatus sandbox() {
+    List<SandboxLayer> layers = lastHello.map(Frame.Hello::sandbox).orElse(List.of());
+    return new SandboxStatus(layers.stream().map(launcher::explain).toList());
+  }
+
+  /**
+   * Starts a worker like any other and ends it.
+   *
+   * @throws SpawnException if none starts, or if its sandbox is required and does not hold
+   */
+  public void selfCheck() throws SpawnException, InterruptedException {
+    spawn(WorkerKind.EXECUTE_C1).close();
   }
 
   private static void giveUp(Optional<Process> process, Path directory) {
@@ -213,6 +236,15 @@ public final class Supervisor implements AutoCloseable {
       LiveWorkers.remove(process.get(), directory);
     } else {
       LiveWorkers.remove(directory);
+    }
+  }
+
+  /** A worker whose sandbox is not what is required. */
+  private static final class SandboxException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    SandboxException(String refusal) {
+      super("pvf.sandbox is required, and these layers do not hold: " + refusal);
     }
   }
 

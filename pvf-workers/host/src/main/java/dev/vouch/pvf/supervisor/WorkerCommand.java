@@ -22,13 +22,16 @@ final class WorkerCommand {
       WorkerKind kind,
       Path directory,
       Path socket,
-      Optional<Path> aotCache) {
-    List<String> command = java(settings, kind, directory);
+      Optional<Path> aotCache,
+      Launcher launcher) {
+    List<String> command = new ArrayList<>(launcher.prefix());
+    command.addAll(java(settings, kind, directory));
     aotCache.ifPresent(file -> command.add("-XX:AOTCache=" + file));
     command.add(MAIN_CLASS);
     command.add(socket.toString());
     // The thread that starts workers lasts as long as the JVM.
     command.add("--die-with-parent-thread");
+    launcher.argument().ifPresent(command::add);
     return List.copyOf(command);
   }
 

@@ -13,9 +13,10 @@ import java.nio.charset.StandardCharsets;
 
 /** System calls by number through the C library's {@code syscall}, with {@code errno}. */
 final class Libc {
-  static final int EPERM = 1;
-  static final int ENOENT = 2;
-  static final int EACCES = 13;
+  static final long EPERM = 1;
+  static final long ENOENT = 2;
+  static final long EACCES = 13;
+  static final long EROFS = 30;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout STATE = Linker.Option.captureStateLayout();

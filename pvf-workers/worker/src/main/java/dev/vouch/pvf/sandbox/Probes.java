@@ -3,6 +3,7 @@ package dev.vouch.pvf.sandbox;
 import java.lang.foreign.Arena;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,6 +13,7 @@ import java.util.function.LongSupplier;
 final class Probes {
   private static final long AT_FDCWD = -100;
   private static final int O_CREAT_WRITE = 0x41;
+  private static final int STAT_ACCESS = 21;
   private static final int AF_UNIX = 1;
   private static final int AF_INET = 2;
   private static final int SOCK_STREAM = 1;
@@ -24,20 +26,40 @@ final class Probes {
 
   private final Map<String, LongSupplier> attempts = new LinkedHashMap<>();
 
-  private Probes() {}
+  /** The errors that say no. */
+  private final Set<Long> refusals;
 
-  /** For landlock: reading a file that everybody may read, and listing a directory. */
+  private Probes(Long... refusals) {
+    this.refusals = Set.of(refusals);
+  }
+
+  /**
+   * For landlock: reading a file that everybody may read, and listing a directory, which is there
+   * in any case. In a root of our own the others are not.
+   */
   static Probes files() {
-    var probes = new Probes();
+    var probes = new Probes(Libc.EPERM, Libc.EACCES, Libc.ENOENT);
     probes.attempts.put("read /etc/passwd", () -> open("/etc/passwd", 0));
     probes.attempts.put("list /", () -> open("/", 0));
     probes.attempts.put("read /proc/self/environ", () -> open("/proc/self/environ", 0));
     return probes;
   }
 
-  /** For seccomp. */
+  /** For a root of one's own: there is nothing to be read, nor anything to be made. */
+  static Probes root() {
+    var probes = new Probes(Libc.ENOENT, Libc.EROFS);
+    probes.attempts.put("read /etc/passwd", () -> open("/etc/passwd", 0));
+    probes.attempts.put("read /proc/self/environ", () -> open("/proc/self/environ", 0));
+    probes.attempts.put("create /x", () -> open("/x", O_CREAT_WRITE));
+    probes.attempts.put("/etc", () -> withPath("/etc", STAT_ACCESS));
+    probes.attempts.put("/dev", () -> withPath("/dev", STAT_ACCESS));
+    probes.attempts.put("..", () -> withPath("/../etc", STAT_ACCESS));
+    return probes;
+  }
+
+  /** For seccomp: one of each kind, all with arguments that do nothing where they are allowed. */
   static Probes calls() {
-    var probes = new Probes();
+    var probes = new Probes(Libc.EPERM);
     probes.attempts.put("create a file", () -> open("/nowhere/at/all", O_CREAT_WRITE));
     probes.attempts.put(
         "TCP socket", () -> closed(Libc.syscall(Syscalls.SOCKET, AF_INET, SOCK_STREAM, 0)));
@@ -48,6 +70,9 @@ final class Probes {
     probes.attempts.put("signal init", () -> Libc.syscall(Syscalls.KILL, 1, 0));
     probes.attempts.put("debug", () -> Libc.syscall(Syscalls.PTRACE, IMPOSSIBLE_PTRACE, 1));
     probes.attempts.put("remove a file", () -> withPath("/nowhere/at/all", Syscalls.UNLINK));
+    probes.attempts.put("io_uring", () -> Libc.syscall(Syscalls.IO_URING_SETUP, 0, 0));
+    probes.attempts.put("mount", () -> withPath("/nowhere/at/all", Syscalls.UMOUNT2));
+    probes.attempts.put("a number not given out", () -> Libc.syscall(Syscalls.BEYOND_LAST));
     return probes;
   }
 
@@ -66,8 +91,8 @@ final class Probes {
     return String.join(", ", attempts.keySet());
   }
 
-  private static boolean refused(long result) {
-    return result == -Libc.EPERM || result == -Libc.EACCES;
+  private boolean refused(long result) {
+    return refusals.contains(-result);
   }
 
   private static long open(String path, int flags) {

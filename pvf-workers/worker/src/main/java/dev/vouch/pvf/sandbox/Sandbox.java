@@ -3,10 +3,13 @@ package dev.vouch.pvf.sandbox;
 import dev.vouch.frames.SandboxLayer;
 import java.io.File;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.zip.Inflater;
 
 /** Closes the door. Called once, on the main thread, before any other thread of ours exists. */
 public final class Sandbox {
@@ -15,6 +18,10 @@ public final class Sandbox {
   private static final int PR_GET_NO_NEW_PRIVS = 39;
   private static final int SIGKILL = 9;
 
+  private static final List<String> LAYERS =
+      List.of(
+          "signals", "no_new_privs", "rlimits", "namespaces", "change_root", "landlock", "seccomp");
+
   private final List<SandboxLayer> layers = new ArrayList<>();
 
   private Sandbox() {}
@@ -22,44 +29,59 @@ public final class Sandbox {
   /**
    * Installs every layer that can be had here and tries it out.
    *
-   * @param signalsIgnored whether the terminal's signals are ignored already
-   * @param dieWithParentThread also ask the kernel for SIGKILL when the <em>thread</em> that
-   *     started us ends: for hosts that start workers from threads as lasting as themselves
    * @return one entry per layer, held or not
    */
-  public static List<SandboxLayer> close(boolean signalsIgnored, boolean dieWithParentThread) {
+  public static List<SandboxLayer> close(SandboxPlan plan) {
     var sandbox = new Sandbox();
     sandbox.environment();
     if (!NativeProcess.known()) {
       String where = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
-      for (String name : List.of("signals", "no_new_privs", "rlimits", "landlock", "seccomp")) {
+      for (String name : LAYERS) {
         sandbox.missing(name, "only on Linux on amd64, this is " + where);
       }
       return List.copyOf(sandbox.layers);
     }
-    sandbox.layer("signals", signalsIgnored, "SIGINT and SIGHUP are ignored");
-    if (dieWithParentThread) {
+    sandbox.layer("signals", plan.signalsIgnored(), "SIGINT and SIGHUP are ignored");
+    if (plan.dieWithParentThread()) {
       long result = Libc.syscall(Syscalls.PRCTL, PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
       sandbox.layer("pdeathsig", result == 0, "SIGKILL when the starting thread ends");
     }
+    Namespaces namespaces = Namespaces.look(plan.outsideNamespaces());
     sandbox.noNewPrivileges();
-    sandbox.rlimits();
-    sandbox.landlock();
-    sandbox.seccomp();
+    sandbox.rlimits(namespaces.ownUsers());
+    Set<Path> readable = readable();
+    loadWhatLiesElsewhere();
+    sandbox.layer("namespaces", namespaces.held(), namespaces.describe());
+    sandbox.changeRoot(namespaces, readable);
+    sandbox.landlock(readable);
+    sandbox.seccomp(plan.deadly());
     return List.copyOf(sandbox.layers);
   }
 
   /** Does everything but install anything, so that its classes are known to a cache. */
   public static void rehearse() {
+    loadWhatLiesElsewhere();
     if (NativeProcess.known()) {
       Seccomp.rehearse();
       Landlock.rehearse();
+      Namespaces.look(Optional.of("user:[0]"));
       Probes.files().notDenied();
       Probes.calls().notDenied();
-      Rlimits.hold();
+      Rlimits.hold(false);
       NativeProcess.peakMemoryBytes();
       NativeProcess.processCpuNanos();
     }
+  }
+
+  /**
+   * Some builds of the JDK keep their security settings below /etc, and use the system's zlib:
+   * neither can be read later.
+   */
+  private static void loadWhatLiesElsewhere() {
+    if (Security.getProviders().length == 0) {
+      throw new IllegalStateException("this Java runtime has no security providers");
+    }
+    new Inflater().end();
   }
 
   private void environment() {
@@ -73,32 +95,53 @@ public final class Sandbox {
     layer("no_new_privs", held == 1, held == 1 ? "set" : Libc.error("prctl", held));
   }
 
-  private void rlimits() {
-    long result = Rlimits.install();
+  private void rlimits(boolean ownUsers) {
+    long result = Rlimits.install(ownUsers);
     layer(
         "rlimits",
-        result == 0 && Rlimits.hold(),
-        result == 0 ? "no core, 256 descriptors" : Libc.error("prlimit64", result));
+        result == 0 && Rlimits.hold(ownUsers),
+        result == 0 ? Rlimits.describe(ownUsers) : Libc.error("prlimit64", result));
   }
 
-  private void landlock() {
-    long version = Landlock.install(readable());
-    if (version < 0) {
-      missing("landlock", Libc.error("landlock", version));
+  private void changeRoot(Namespaces namespaces, Set<Path> readable) {
+    if (!namespaces.allowARoot()) {
+      missing("change_root", namespaces.describe());
       return;
     }
-    probed("landlock", "version " + version, Probes.files());
+    String failure = PrivateRoot.enter(Path.of(System.getProperty("java.io.tmpdir")), readable);
+    if (failure.isEmpty()) {
+      probed("change_root", "a root of our own, read only", Probes.root());
+    } else {
+      missing("change_root", failure);
+    }
   }
 
-  private void seccomp() {
+  private void landlock(Set<Path> readable) {
+    Landlock.Result result = Landlock.install(readable);
+    if (result.held()) {
+      probed("landlock", result.describe(), Probes.files());
+    } else {
+      missing("landlock", Libc.error("landlock", result.version()));
+    }
+  }
+
+  private void seccomp(boolean deadly) {
     long result = Seccomp.install((int) Libc.syscall(Syscalls.GETPID));
     if (result != 0) {
-      missing(
-          "seccomp",
-          result > 0 ? "thread " + result + " could not be bound" : Libc.error("seccomp", result));
+      missing("seccomp", refused(result));
       return;
     }
-    probed("seccomp", "all threads", Probes.calls());
+    String open = Probes.calls().notDenied();
+    long second = deadly ? Seccomp.installDeadly() : 0;
+    String detail = "allow-list on all threads: denied: " + Probes.calls().names();
+    layer(
+        "seccomp",
+        open.isEmpty() && second == 0,
+        !open.isEmpty() ? "NOT denied: " + open : second == 0 ? detail : refused(second));
+  }
+
+  private static String refused(long result) {
+    return result > 0 ? "thread " + result + " could not be bound" : Libc.error("seccomp", result);
   }
 
   /** What classes and libraries are loaded from when they are first needed. */

@@ -6,19 +6,26 @@ import dev.vouch.frames.Nonce;
 import dev.vouch.frames.SandboxLayer;
 import dev.vouch.pvf.sandbox.NativeProcess;
 import dev.vouch.pvf.sandbox.Sandbox;
+import dev.vouch.pvf.sandbox.SandboxPlan;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Entry of a worker process: {@code Main SOCKET [--die-with-parent-thread]}, the nonce as a line on
- * standard input. Started by hosts, not by people.
+ * Entry of a worker process: {@code Main SOCKET [--die-with-parent-thread]
+ * [--outside-namespaces=LINKS]}, the nonce as a line on standard input. Started by hosts, not by
+ * people.
  *
  * <p>{@code --die-with-parent-thread} asks the kernel to kill the worker when the thread that
  * started it ends. It is off by default, because the thread may belong to a pool that shrinks; a
  * host that dies closes the socket, and that ends the worker too.
+ *
+ * <p>{@code --outside-namespaces} is given by hosts that start workers through a launcher: it names
+ * the host's own namespaces, none of which may be the worker's.
  */
 public final class Main {
   static final int EXIT_OK = 0;
@@ -30,6 +37,7 @@ public final class Main {
   static final int EXIT_PROTOCOL = 4;
 
   private static final String DIE_WITH_PARENT_THREAD = "--die-with-parent-thread";
+  private static final String OUTSIDE = "--outside-namespaces=";
 
   private Main() {}
 
@@ -47,19 +55,51 @@ public final class Main {
   }
 
   private static int run(List<String> args, boolean signalsIgnored) throws IOException {
-    boolean dieWithThread = args.size() == 2 && args.get(1).equals(DIE_WITH_PARENT_THREAD);
-    if (args.size() != 1 && !dieWithThread) {
-      System.err.println("usage: Main SOCKET [" + DIE_WITH_PARENT_THREAD + "]; nonce on stdin");
+    Optional<SandboxPlan> plan = plan(args, signalsIgnored);
+    if (plan.isEmpty()) {
+      System.err.println(
+          "usage: Main SOCKET [%s] [%sTYPE:[ID],...]; nonce on stdin"
+              .formatted(DIE_WITH_PARENT_THREAD, OUTSIDE));
       return EXIT_USAGE;
     }
     Nonce nonce = readNonce();
     try (var socket = SocketChannel.open(UnixDomainSocketAddress.of(args.getFirst()))) {
       // What has to be unpacked to a file first; afterwards no file can be written.
       MaybeCompressedBlob.loadNative();
+      loadNetwork(socket);
       // Before anything that came from a PVF is read.
-      List<SandboxLayer> layers = Sandbox.close(signalsIgnored, dieWithThread);
+      List<SandboxLayer> layers = Sandbox.close(plan.get());
       return new Worker(new FrameChannel(socket), nonce, JitGate.start()).serve(layers);
     }
+  }
+
+  /**
+   * What the virtual machine does when it first closes a socket, or looks what one can do: it makes
+   * another one, which later would be taken for an attack.
+   */
+  private static void loadNetwork(SocketChannel socket) throws IOException {
+    if (socket.supportedOptions().isEmpty()) {
+      throw new IOException("a socket without options");
+    }
+    SocketChannel.open(StandardProtocolFamily.UNIX).close();
+  }
+
+  private static Optional<SandboxPlan> plan(List<String> args, boolean signalsIgnored) {
+    if (args.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean dieWithThread = false;
+    Optional<String> outside = Optional.empty();
+    for (String arg : args.subList(1, args.size())) {
+      if (arg.equals(DIE_WITH_PARENT_THREAD)) {
+        dieWithThread = true;
+      } else if (arg.startsWith(OUTSIDE)) {
+        outside = Optional.of(arg.substring(OUTSIDE.length()));
+      } else {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new SandboxPlan(signalsIgnored, dieWithThread, outside, true));
   }
 
   private static Nonce readNonce() throws IOException {

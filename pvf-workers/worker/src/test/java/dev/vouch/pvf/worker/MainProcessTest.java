@@ -249,9 +249,17 @@ final class MainProcessTest {
       assertThat(child.hello.sandbox())
           .extracting(SandboxLayer::name)
           .containsExactly(
-              "environment", "signals", "no_new_privs", "rlimits", "landlock", "seccomp");
+              "environment",
+              "signals",
+              "no_new_privs",
+              "rlimits",
+              "namespaces",
+              "change_root",
+              "landlock",
+              "seccomp");
+      // Two want a launcher.
       assertThat(child.hello.sandbox())
-          .filteredOn(l -> !l.name().equals("landlock"))
+          .filteredOn(l -> !List.of("namespaces", "change_root").contains(l.name()))
           .allSatisfy(l -> assertThat(l.held()).as(l.toString()).isTrue());
       var status = Files.readString(Path.of("/proc", "" + child.process.pid(), "status"));
       assertThat(status).contains("NoNewPrivs:\t1").contains("Seccomp:\t2");

@@ -54,7 +54,7 @@ import java.util.regex.Pattern;
  * pvf.aot-cache               make a cache of the workers' classes            (true)
  * pvf.abstain-when-cold       a time-out while cold is "could not decide"    (true)
  * pvf.cold-factor             a cold run over so many limits is a time-out   (6)
- * pvf.sandbox-required        refuse workers without a full sandbox          (false)
+ * pvf.sandbox                 required | best-effort: start without layers?  (best-effort)
  * backing.quorum              runtime | majority                             (runtime)
  * backing.stale-leaves        observe | skip                                 (observe)
  * backing.strict-single-second  one Seconded per scheduling parent           (false)
@@ -70,6 +70,12 @@ final class NodeConfigJson {
       Pattern.compile("([0-9a-f]{64})@([A-Za-z0-9.-]+):([0-9]{1,5})");
   private static final String LOOPBACK = "127.0.0.1";
   private static final long DAY_MILLIS = 86_400_000;
+
+  /** Whether a node starts although a layer of its workers' sandbox does not hold. */
+  private enum Sandbox {
+    REQUIRED,
+    BEST_EFFORT
+  }
 
   private NodeConfigJson() {}
 
@@ -214,7 +220,7 @@ final class NodeConfigJson {
             in.bool("warm-up", standard.warmUp()),
             in.bool("abstain-when-cold", standard.abstainWhenCold()),
             in.integer("cold-factor", standard.coldFactor(), 1, 100),
-            in.bool("sandbox-required", standard.sandboxRequired()),
+            in.choice("sandbox", Sandbox.class, Sandbox.BEST_EFFORT) == Sandbox.REQUIRED,
             PvfLimits.defaults());
     in.end();
     return config;
