@@ -1,8 +1,14 @@
 package dev.vouch.pvf.engine;
 
+import static dev.vouch.pvf.engine.Slices.length;
+import static dev.vouch.pvf.engine.Slices.pointer;
+
 import dev.vouch.crypto.Hashes;
 
-/** Group {@code hashing}: the digest goes into a fresh block of the guest. */
+/**
+ * Group {@code hashing}: the digest goes into a fresh block of the guest. Reading comes first,
+ * since making the block writes into guest memory.
+ */
 final class HashingHost {
   private HashingHost() {}
 
@@ -28,11 +34,15 @@ final class HashingHost {
   }
 
   static int keccak256(HostState host, long data) {
-    return Slices.give(host, Hashes.keccak256(Slices.bytes(host, data)));
+    Slices.check(host, data);
+    Hashes.keccak(32, host.memory().array(), pointer(data), length(data), host.digest, 0);
+    return Slices.give(host, host.digest, 32);
   }
 
   static int keccak512(HostState host, long data) {
-    return Slices.give(host, Hashes.keccak512(Slices.bytes(host, data)));
+    Slices.check(host, data);
+    Hashes.keccak(64, host.memory().array(), pointer(data), length(data), host.digest, 0);
+    return Slices.give(host, host.digest, 64);
   }
 
   static int sha256(HostState host, long data) {
@@ -40,11 +50,15 @@ final class HashingHost {
   }
 
   static int blake2b128(HostState host, long data) {
-    return Slices.give(host, Hashes.blake2b128(Slices.bytes(host, data)));
+    Slices.check(host, data);
+    Hashes.blake2b(16, host.memory().array(), pointer(data), length(data), host.digest, 0);
+    return Slices.give(host, host.digest, 16);
   }
 
   static int blake2b256(HostState host, long data) {
-    return Slices.give(host, Hashes.blake2b256(Slices.bytes(host, data)));
+    Slices.check(host, data);
+    Hashes.blake2b(32, host.memory().array(), pointer(data), length(data), host.digest, 0);
+    return Slices.give(host, host.digest, 32);
   }
 
   static int twox64(HostState host, long data) {

@@ -7,6 +7,9 @@ final class HostState {
   private @Nullable LinearMemory memory;
   private @Nullable FreeingBumpAllocator allocator;
 
+  /** Room for one digest of at most 64 bytes, so that hashing allocates nothing. */
+  final byte[] digest = new byte[64];
+
   /** Result of the signature batch so far; absent if none is open. */
   @Nullable Boolean batch;
 

@@ -50,8 +50,13 @@ final class Slices {
 
   /** Copies bytes into a fresh block of the guest and gives its address. */
   static int give(HostState host, byte[] bytes) {
-    int pointer = host.allocate(bytes.length);
-    host.memory().write(pointer, bytes, 0, bytes.length);
+    return give(host, bytes, bytes.length);
+  }
+
+  /** The same for the first bytes of an array. */
+  static int give(HostState host, byte[] bytes, int length) {
+    int pointer = host.allocate(length);
+    host.memory().write(pointer, bytes, 0, length);
     return pointer;
   }
 
