@@ -78,6 +78,15 @@ final class FieldElement {
 
   /** Writes the canonical form, 32 bytes little-endian. Limbs must be below 2^54. */
   void encode(byte[] out, int offset) {
+    FieldElement r = canonical();
+    LONG_LE.set(out, offset, r.l0 | (r.l1 << 51));
+    LONG_LE.set(out, offset + 8, (r.l1 >>> 13) | (r.l2 << 38));
+    LONG_LE.set(out, offset + 16, (r.l2 >>> 26) | (r.l3 << 25));
+    LONG_LE.set(out, offset + 24, (r.l3 >>> 39) | (r.l4 << 12));
+  }
+
+  /** The same element in 0..p-1, as a new one. Limbs must be below 2^54. */
+  private FieldElement canonical() {
     FieldElement a = new FieldElement().set(this).carry().carry();
     // a < 2p now. q = 1 exactly if a >= p: then a + 19 overflows 2^255.
     long q = (a.l0 + 19) >>> 51;
@@ -90,15 +99,12 @@ final class FieldElement {
     long r2 = a.l2 + (r1 >>> 51);
     long r3 = a.l3 + (r2 >>> 51);
     long r4 = a.l4 + (r3 >>> 51);
-    r0 &= MASK;
-    r1 &= MASK;
-    r2 &= MASK;
-    r3 &= MASK;
-    r4 &= MASK;
-    LONG_LE.set(out, offset, r0 | (r1 << 51));
-    LONG_LE.set(out, offset + 8, (r1 >>> 13) | (r2 << 38));
-    LONG_LE.set(out, offset + 16, (r2 >>> 26) | (r3 << 25));
-    LONG_LE.set(out, offset + 24, (r3 >>> 39) | (r4 << 12));
+    a.l0 = r0 & MASK;
+    a.l1 = r1 & MASK;
+    a.l2 = r2 & MASK;
+    a.l3 = r3 & MASK;
+    a.l4 = r4 & MASK;
+    return a;
   }
 
   /** a + b; limbs add up. */
@@ -179,33 +185,25 @@ final class FieldElement {
 
   /** 1 if the canonical form is odd, which is what "negative" means here; else 0. */
   int negative() {
-    byte[] s = new byte[32];
-    encode(s, 0);
-    return s[0] & 1;
+    return (int) canonical().l0 & 1;
   }
 
   /** 1 if zero, else 0. */
   int zero() {
-    byte[] s = new byte[32];
-    encode(s, 0);
-    int or = 0;
-    for (byte b : s) {
-      or |= b & 0xff;
-    }
-    return (or - 1) >>> 31;
+    FieldElement a = canonical();
+    return isZero(a.l0 | a.l1 | a.l2 | a.l3 | a.l4);
   }
 
   /** 1 if equal as field elements, else 0. */
   int sameAs(FieldElement other) {
-    byte[] s = new byte[32];
-    byte[] t = new byte[32];
-    encode(s, 0);
-    other.encode(t, 0);
-    int or = 0;
-    for (int i = 0; i < 32; i++) {
-      or |= s[i] ^ t[i];
-    }
-    return ((or & 0xff) - 1) >>> 31;
+    FieldElement a = canonical();
+    FieldElement b = other.canonical();
+    return isZero((a.l0 ^ b.l0) | (a.l1 ^ b.l1) | (a.l2 ^ b.l2) | (a.l3 ^ b.l3) | (a.l4 ^ b.l4));
+  }
+
+  /** 1 for 0, 0 for 1 to 2^63 - 1; without a branch. */
+  private static int isZero(long v) {
+    return (int) ((v - 1) >>> 63);
   }
 
   /** Makes this the non-negative one of the two of this and -this. Must be reduced. */

@@ -36,7 +36,7 @@ final class Ristretto {
     v.add(v, u2u2);
     v.negate(v);
     FieldElement i = new FieldElement();
-    int ok = Roots.sqrtRatio(i, one, new FieldElement().mul(v, u2u2));
+    int ok = Roots.inverseSqrt(i, new FieldElement().mul(v, u2u2));
     FieldElement dx = new FieldElement().mul(i, u2);
     FieldElement dy = new FieldElement().mul(i, dx);
     dy.mul(dy, v);
@@ -54,14 +54,13 @@ final class Ristretto {
 
   /** The one encoding of the element; in constant time. All four coordinates are used. */
   static byte[] encode(EdwardsPoint p) {
-    FieldElement one = new FieldElement().set(1);
     FieldElement u1 = new FieldElement().add(p.z, p.y);
     FieldElement w = new FieldElement().sub(p.z, p.y);
     u1.mul(u1, w);
     FieldElement u2 = new FieldElement().mul(p.x, p.y);
     FieldElement i = new FieldElement().square(u2);
     i.mul(i, u1);
-    Roots.sqrtRatio(i, one, i);
+    Roots.inverseSqrt(i, i);
     FieldElement d1 = new FieldElement().mul(i, u1);
     FieldElement d2 = new FieldElement().mul(i, u2);
     FieldElement zi = new FieldElement().mul(d1, d2);

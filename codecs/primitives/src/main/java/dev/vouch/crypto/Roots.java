@@ -51,8 +51,22 @@ final class Roots {
     // (p - 5) / 8 = 2^252 - 3.
     FieldElement r = pow2To250Minus1(uv7, new FieldElement());
     r.squareTimes(r, 2).mul(r, uv7);
-    r.mul(r, v3).mul(r, u);
+    return chooseRoot(out, r.mul(r, v3).mul(r, u), u, v);
+  }
 
+  /** {@link #sqrtRatio} of 1 and v. */
+  static int inverseSqrt(FieldElement out, FieldElement v) {
+    FieldElement v3 = new FieldElement().square(v);
+    v3.mul(v3, v);
+    FieldElement v7 = new FieldElement().square(v3);
+    v7.mul(v7, v);
+    FieldElement r = pow2To250Minus1(v7, new FieldElement());
+    r.squareTimes(r, 2).mul(r, v7);
+    return chooseRoot(out, r.mul(r, v3), new FieldElement().set(1), v);
+  }
+
+  /** Of a root of u / v times a fourth root of 1, one without it if there is any. */
+  private static int chooseRoot(FieldElement out, FieldElement r, FieldElement u, FieldElement v) {
     FieldElement check = new FieldElement().square(r);
     check.mul(check, v);
     FieldElement minusU = new FieldElement().negate(u);
