@@ -4,13 +4,17 @@ import com.dylibso.chicory.compiler.InterpreterFallback;
 import com.dylibso.chicory.compiler.internal.ByteClassCollector;
 import com.dylibso.chicory.compiler.internal.Compiler;
 import com.dylibso.chicory.compiler.internal.CompilerResult;
+import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.WasmModule;
 import dev.vouch.pvf.wasm.FunctionSplitter;
 import dev.vouch.pvf.wasm.InterpreterModule;
 import dev.vouch.pvf.wasm.RejectedModule;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import org.objectweb.asm.MethodTooLargeException;
 
 /**
  * What the compiler made of a module, after its large functions were split.
@@ -19,6 +23,9 @@ import java.util.Set;
  * @param parsed the same as the engine sees it
  */
 record Compiled(FunctionSplitter.Result split, WasmModule parsed, CompilerResult classes) {
+  /** Prefix of generated methods. */
+  private static final String FUNCTION = "func_";
+
   /** A class is verified as a whole when its first function is called; a block calls few. */
   private static final int FUNCTIONS_PER_CLASS = 32;
 
@@ -36,7 +43,7 @@ record Compiled(FunctionSplitter.Result split, WasmModule parsed, CompilerResult
       FunctionSplitter.Result split = FunctionSplitter.split(complete, attempt[0], attempt[1]);
       WasmModule parsed =
           split.functions().isEmpty() ? valid : Preparer.parse(split.bytes().array(), false);
-      compiled = new Compiled(split, parsed, compile(parsed));
+      compiled = new Compiled(split, parsed, compile(parsed, split.deep()));
       if (compiled.classes.interpretedFunctions().isEmpty()) {
         return compiled;
       }
@@ -53,22 +60,43 @@ record Compiled(FunctionSplitter.Result split, WasmModule parsed, CompilerResult
     }
     WasmModule again = Preparer.parse(fit, false);
     return new Compiled(
-        new FunctionSplitter.Result(new FunctionSplitter.Bytes(fit), split.functions()),
+        new FunctionSplitter.Result(
+            new FunctionSplitter.Bytes(fit), split.functions(), split.deep()),
         again,
-        compile(again));
+        compile(again, split.deep()));
   }
 
   byte[] module() {
     return split.bytes().array();
   }
 
-  private static CompilerResult compile(WasmModule module) {
+  /**
+   * The compiler finds out itself what is too large for a method, but not what is too deep; and
+   * once it is told the one it wants to be told the other.
+   */
+  private static CompilerResult compile(WasmModule module, BitSet deep) {
+    if (deep.isEmpty()) {
+      return builder(module).withInterpreterFallback(InterpreterFallback.SILENT).build().compile();
+    }
+    Set<Integer> left = new TreeSet<>();
+    deep.stream().forEach(left::add);
+    while (true) {
+      try {
+        return builder(module).withInterpretedFunctions(left).build().compile();
+      } catch (ChicoryException e) {
+        if (!(e.getCause() instanceof MethodTooLargeException large)
+            || !large.getMethodName().startsWith(FUNCTION)
+            || !left.add(Integer.parseInt(large.getMethodName().substring(FUNCTION.length())))) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static Compiler.Builder builder(WasmModule module) {
     return Compiler.builder(module)
         .withClassName(Preparer.MAIN_CLASS)
         .withMaxFunctionsPerClass(FUNCTIONS_PER_CLASS)
-        .withInterpreterFallback(InterpreterFallback.SILENT)
-        .withClassCollectorFactory(ByteClassCollector::new)
-        .build()
-        .compile();
+        .withClassCollectorFactory(ByteClassCollector::new);
   }
 }

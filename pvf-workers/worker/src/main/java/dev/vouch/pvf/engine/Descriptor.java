@@ -12,7 +12,7 @@ import java.util.List;
 /** What an artifact says about itself. */
 record Descriptor(Interface module, ArtifactFacts facts, String mainClass) {
   /** Changes whenever instrumentation, rewriting or this layout changes. */
-  private static final String FORMAT = "vouch-artifact-3";
+  private static final String FORMAT = "vouch-artifact-4";
 
   void write(DataOutputStream out) throws IOException {
     out.writeUTF(FORMAT);

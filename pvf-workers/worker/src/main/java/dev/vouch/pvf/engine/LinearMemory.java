@@ -18,7 +18,7 @@ import java.util.Arrays;
  * instance.
  */
 @SuppressWarnings("removal") // four methods of the interface that nothing calls
-public final class LinearMemory implements Memory {
+public final class LinearMemory extends GuestGlobals implements Memory {
   /** Bytes of a page. */
   static final int PAGE = 65_536;
 

@@ -112,11 +112,14 @@ final class LoadedArtifact implements LoadedPvf {
         IntStream.range(0, imports.size())
             .mapToObj(i -> bind(i, imports.get(i), host, limits))
             .toArray(ImportFunction[]::new);
+    LinearMemory[] memory = new LinearMemory[1];
     return Instance.builder(module)
         .withImportValues(ImportValues.builder().addFunction(functions).build())
         .withMachineFactory(machines)
         .withTableFactory(tables)
-        .withMemoryFactory(m -> new LinearMemory(m.initialPages(), limits.maxMemoryPages(), host))
+        .withMemoryFactory(
+            m -> memory[0] = new LinearMemory(m.initialPages(), limits.maxMemoryPages(), host))
+        .withGlobalFactory(GlobalFields.factory(() -> memory[0]))
         .withStart(false)
         .build();
   }

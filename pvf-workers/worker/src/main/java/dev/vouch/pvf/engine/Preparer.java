@@ -79,7 +79,8 @@ public final class Preparer {
             MemoryIntrinsics.class,
             replaced,
             BoundHost.binding(
-                module.describe().imports(), best.parsed().memorySection().isPresent()));
+                module.describe().imports(), best.parsed().memorySection().isPresent()),
+            GlobalFields.of(best.parsed()));
     SortedMap<String, byte[]> classes = new TreeMap<>();
     int classBytes = 0;
     for (Map.Entry<String, byte[]> c : compiled.classBytes().entrySet()) {

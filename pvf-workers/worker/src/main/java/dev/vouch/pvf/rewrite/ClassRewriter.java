@@ -15,7 +15,8 @@ import org.objectweb.asm.Type;
  * Rewrites one generated class. Unsigned comparisons go to {@link SafeOps}. Interruption checks (a
  * volatile read on every call and back edge) go away, since a guest is stopped by killing its
  * process. The memory's interface becomes its one class in all signatures, and loads and stores go
- * straight to its accessors. The shape of the code stays, so frames are kept but for that type.
+ * straight to its accessors, accesses to globals to its fields. The shape of the code stays, so
+ * frames are kept but for that type.
  */
 public final class ClassRewriter {
   private static final String SAFE_OPS = Type.getInternalName(SafeOps.class);
@@ -31,6 +32,7 @@ public final class ClassRewriter {
   private final String intrinsics;
   private final Map<String, String> replaced;
   private final HostBinding host;
+  private final Map<Integer, String> globals;
 
   /**
    * A rewriter for one module.
@@ -40,13 +42,20 @@ public final class ClassRewriter {
    *     function's three operands and the memory
    * @param replaced suffix of those methods by the name of the generated method that asks them
    * @param host what calls of imports become
+   * @param globals field of the memory by the index of a global that lives there: {@code i...} for
+   *     one of type i32, {@code l...} for i64
    */
   public ClassRewriter(
-      Class<?> memory, Class<?> intrinsics, Map<String, String> replaced, HostBinding host) {
+      Class<?> memory,
+      Class<?> intrinsics,
+      Map<String, String> replaced,
+      HostBinding host,
+      Map<Integer, String> globals) {
     this.memory = Type.getInternalName(memory);
     this.intrinsics = Type.getInternalName(intrinsics);
     this.replaced = Map.copyOf(replaced);
     this.host = host;
+    this.globals = Map.copyOf(globals);
   }
 
   /** The class as it may run. */
@@ -75,7 +84,12 @@ public final class ClassRewriter {
               return compared;
             }
             String intrinsic = replaced.get(name);
-            MethodVisitor typed = new TypedMemory(compared);
+            MethodVisitor typed =
+                new TypedMemory(
+                    globals.isEmpty()
+                        ? compared
+                        : new DirectGlobals(
+                            access, name, own, exceptions, compared, memory, globals));
             return intrinsic != null && own.startsWith("(IIIL" + memory + ";")
                 ? new Intrinsic(typed, intrinsic)
                 : typed;

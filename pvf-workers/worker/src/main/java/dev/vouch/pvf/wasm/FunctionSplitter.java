@@ -8,11 +8,15 @@ import java.util.BitSet;
  * in the same order, and what is appended is not counted by the stack limiter, which ran before.
  */
 public final class FunctionSplitter {
+  /** Slots for operands that the library which writes classes can count, rounded down. */
+  private static final int MAX_SLOTS = 30_000;
+
   private final Module module;
   private final int[] functionTypes;
   private final String globals;
   private final Helpers helpers;
   private final BitSet split = new BitSet();
+  private final BitSet deep = new BitSet();
 
   private FunctionSplitter(Module module) {
     this.module = module;
@@ -26,8 +30,10 @@ public final class FunctionSplitter {
    *
    * @param bytes the module
    * @param functions indices of the functions that were split; those above are appended
+   * @param deep indices of functions with more operands than a JVM method can hold, which only an
+   *     interpreter runs
    */
-  public record Result(Bytes bytes, BitSet functions) {}
+  public record Result(Bytes bytes, BitSet functions, BitSet deep) {}
 
   /** Bytes that nobody changes. */
   public static final class Bytes {
@@ -60,7 +66,12 @@ public final class FunctionSplitter {
     ByteWriter bodies = new ByteWriter(module.bytes.length);
     for (int i = 0; i < module.bodies.size(); i++) {
       Body body = module.bodies.get(i);
-      if (estimate(body) > most) {
+      long size = estimate(body);
+      // Two bytes of code, as estimated, for an operand of two slots.
+      if (size >= MAX_SLOTS && tooDeep(body, imported + i)) {
+        deep.set(imported + i);
+      }
+      if (size > most && !deep.get(imported + i)) {
         SplitContext context = SplitContext.of(module, functionTypes, globals, imported + i);
         split.set(imported + i);
         bodies.sized(BodySplitter.split(context, helpers, body, part));
@@ -70,9 +81,14 @@ public final class FunctionSplitter {
       }
     }
     if (split.isEmpty()) {
-      return new Result(new Bytes(module.bytes), split);
+      return new Result(new Bytes(module.bytes), split, deep);
     }
-    return new Result(new Bytes(AppendedModule.write(module, helpers, bodies)), split);
+    return new Result(new Bytes(AppendedModule.write(module, helpers, bodies)), split, deep);
+  }
+
+  private boolean tooDeep(Body body, int function) throws RejectedModule {
+    int results = module.types.get(functionTypes[function]).results().length();
+    return 2 * StackHeight.of(module, functionTypes, body, results) > MAX_SLOTS;
   }
 
   private long estimate(Body body) throws RejectedModule {

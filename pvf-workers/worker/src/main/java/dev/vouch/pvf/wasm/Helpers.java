@@ -70,12 +70,7 @@ final class Helpers {
   void writeGlobals(ByteWriter out) {
     for (Slot slot : globals.keySet()) {
       out.raw(slot.type(), 1);
-      switch (slot.type()) {
-        case ValueTypes.I32 -> out.raw(0x41, 0);
-        case ValueTypes.I64 -> out.raw(0x42, 0);
-        case ValueTypes.F32 -> out.raw(0x43, 0, 0, 0, 0);
-        default -> out.raw(0x44, 0, 0, 0, 0, 0, 0, 0, 0);
-      }
+      EngineModule.zero(out, slot.type());
       out.u8(Instructions.END);
     }
   }

@@ -73,9 +73,7 @@ class LargeFunctionsTest {
             .export("__heap_base", 3, 0)
             .export("validate_block", 0, 1)
             .build();
-    PrepareOutcome outcome = Preparer.prepare(wasm, EngineParams.DEFAULT);
-    assertThat(outcome).isInstanceOf(PrepareOutcome.Prepared.class);
-    PreparedArtifact artifact = ((PrepareOutcome.Prepared) outcome).artifact();
+    PreparedArtifact artifact = prepared(wasm);
     assertThat(artifact.facts().interpreted()).isEmpty();
     byte[][] results = new byte[2][];
     Guest.run(
@@ -89,6 +87,12 @@ class LargeFunctionsTest {
         });
     assertThat(results[0]).hasSize(8 * calls).isEqualTo(results[1]);
     assertThat(results[0]).isNotEqualTo(new byte[8 * calls]);
+  }
+
+  private static PreparedArtifact prepared(byte[] wasm) {
+    PrepareOutcome outcome = Preparer.prepare(wasm, EngineParams.DEFAULT);
+    assertThat(outcome).isInstanceOf(PrepareOutcome.Prepared.class);
+    return ((PrepareOutcome.Prepared) outcome).artifact();
   }
 
   /** {@code local = local * 31 + operand} for an i64 local. */
@@ -189,5 +193,85 @@ class LargeFunctionsTest {
       code.raw(0x0b).i32(i * 3 + 1).raw(0xac, 0x0f);
     }
     same(0, I64, code.raw(0x0b, 0x42, 0));
+  }
+
+  @Test
+  void moreOperandsThanAMethodHolds() throws Exception {
+    // 33 000 operands of two slots, and little code: only the interpreter can run that.
+    Code code = new Code();
+    for (int i = 0; i < 33_000; i++) {
+      code.raw(0x42, 0);
+    }
+    code.raw(0x20, 0, 0x24, 0, 0x20, 1, 0xac, 0x0f);
+    Code driver = new Code().i32(5).i32(7).raw(0x10, 0, 0x21, 2).i32(0).raw(0x23, 0, 0xac, 0x20, 2);
+    driver.raw(0x7c, 0x37, 0, 0, 0x42, 8, 0x42, 32, 0x86);
+    byte[] wasm =
+        new WasmBuilder()
+            .type(2, I32, I32, 1, I64)
+            .memory()
+            .function(0, code.done())
+            .functionWithLocals(0, 1, I64, driver.done())
+            .mutableGlobal(I32)
+            .globalI32(4096)
+            .export("memory", 2, 0)
+            .export("__heap_base", 3, 1)
+            .export("validate_block", 0, 1)
+            .build();
+    PreparedArtifact artifact = prepared(wasm);
+    assertThat(artifact.facts().interpreted()).containsExactly("function 0");
+    Guest.run(
+        () -> {
+          for (EngineKind engine : EngineKind.values()) {
+            ExecutionOutcome run =
+                Engine.load(artifact.bytes(), engine).execute(new byte[1], EngineParams.DEFAULT);
+            assertThat(run).as("%s", engine).isInstanceOf(ExecutionOutcome.Finished.class);
+            // The global that the interpreted function wrote, and its result.
+            assertThat(((ExecutionOutcome.Finished) run).result())
+                .containsExactly(12, 0, 0, 0, 0, 0, 0, 0);
+          }
+        });
+  }
+
+  @Test
+  void moreParametersThanAMethodHolds() throws Exception {
+    int params = 300;
+    int[] type = new int[params + 3];
+    type[0] = 0xac;
+    type[1] = 0x02;
+    Arrays.fill(type, 2, params + 2, I32);
+    int[] form = Arrays.copyOf(type, params + 4);
+    form[params + 2] = 1;
+    form[params + 3] = I64;
+    Code callee = new Code().raw(0x20).u32(params).raw(0xac, 0x20).u32(params + 1).raw(0xac, 0x7c);
+    callee.raw(0x20).u32(params - 1).raw(0xac, 0x7c);
+    Code driver = new Code();
+    driver.i32(0);
+    for (int i = 0; i < params; i++) {
+      driver.i32(i + 1);
+    }
+    driver.raw(0x10, 0, 0x37, 0, 0, 0x42, 8, 0x42, 32, 0x86);
+    byte[] wasm =
+        new WasmBuilder()
+            .type(2, I32, I32, 1, I64)
+            .type(form)
+            .memory()
+            .functionWithLocals(1, 2, I32, callee.done())
+            .function(0, driver.done())
+            .globalI32(4096)
+            .export("memory", 2, 0)
+            .export("__heap_base", 3, 0)
+            .export("validate_block", 0, 1)
+            .build();
+    PreparedArtifact artifact = prepared(wasm);
+    Guest.run(
+        () -> {
+          for (EngineKind engine : EngineKind.values()) {
+            ExecutionOutcome run =
+                Engine.load(artifact.bytes(), engine).execute(new byte[1], EngineParams.DEFAULT);
+            assertThat(run).as("%s", engine).isInstanceOf(ExecutionOutcome.Finished.class);
+            assertThat(((ExecutionOutcome.Finished) run).result())
+                .containsExactly(44, 1, 0, 0, 0, 0, 0, 0);
+          }
+        });
   }
 }

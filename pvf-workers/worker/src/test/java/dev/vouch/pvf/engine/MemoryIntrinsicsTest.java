@@ -114,7 +114,8 @@ class MemoryIntrinsicsTest {
     m.visitEnd();
     writer.visitEnd();
     byte[] bytes =
-        new ClassRewriter(LinearMemory.class, MemoryIntrinsics.class, replaced, HostBinding.NONE)
+        new ClassRewriter(
+                LinearMemory.class, MemoryIntrinsics.class, replaced, HostBinding.NONE, Map.of())
             .rewrite(writer.toByteArray());
     MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
     return lookup.findStatic(
