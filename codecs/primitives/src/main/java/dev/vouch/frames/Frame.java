@@ -67,6 +67,7 @@ public sealed interface Frame {
    * @param functions functions of the module
    * @param interpretedFunctions how many of them are too large to compile and run interpreted
    * @param interpretedIndices the first of these
+   * @param lookAlikes functions that look like memory functions but are not on the reviewed list
    * @param cpuNanos CPU time of the process for this job
    * @param wallNanos wall time of this job
    * @param peakMemoryBytes resident peak of the process
@@ -79,12 +80,14 @@ public sealed interface Frame {
       int functions,
       int interpretedFunctions,
       List<Integer> interpretedIndices,
+      List<String> lookAlikes,
       long cpuNanos,
       long wallNanos,
       long peakMemoryBytes)
       implements ToHost {
     public PrepareDone {
       interpretedIndices = List.copyOf(interpretedIndices);
+      lookAlikes = List.copyOf(lookAlikes);
     }
   }
 

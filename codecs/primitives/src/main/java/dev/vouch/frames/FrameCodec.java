@@ -172,6 +172,9 @@ public final class FrameCodec {
             f.interpretedIndices().stream().limit(FrameLimits.MAX_INTERPRETED_LISTED).toList();
         out.u32(listed.size());
         listed.forEach(out::u32);
+        var alike = f.lookAlikes().stream().limit(FrameLimits.MAX_LOOK_ALIKES).toList();
+        out.u32(alike.size());
+        alike.forEach(out::text);
         yield out.u64(f.cpuNanos()).u64(f.wallNanos()).u64(f.peakMemoryBytes());
       }
       case PrepareFailed f ->
@@ -257,6 +260,11 @@ public final class FrameCodec {
     for (int i = 0; i < count; i++) {
       indices.add(in.u32("interpreted index"));
     }
+    int alikeCount = in.size(FrameLimits.MAX_LOOK_ALIKES, "look-alikes");
+    var alike = new ArrayList<String>(alikeCount);
+    for (int i = 0; i < alikeCount; i++) {
+      alike.add(in.text("look-alike"));
+    }
     return new PrepareDone(
         jobId,
         artifact,
@@ -265,6 +273,7 @@ public final class FrameCodec {
         functions,
         interpreted,
         indices,
+        alike,
         in.u64("cpuNanos"),
         in.u64("wallNanos"),
         in.u64("peakMemoryBytes"));

@@ -32,6 +32,9 @@ public final class FrameLimits {
   /** Functions that are listed as interpreted; the count beside the list is exact. */
   public static final int MAX_INTERPRETED_LISTED = 1024;
 
+  /** Functions that are listed as looking like memory functions; a worker names 32. */
+  public static final int MAX_LOOK_ALIKES = 64;
+
   /** A hash, bytes. */
   public static final int HASH_BYTES = 32;
 

@@ -8,9 +8,11 @@ import dev.vouch.pvf.queue.PrepareError;
 import dev.vouch.pvf.queue.PrepareResult;
 import dev.vouch.pvf.queue.PrepareStats;
 import dev.vouch.pvf.queue.StoredArtifact;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,8 @@ final class PvfPrepareCommand implements Callable<Integer> {
                     .put("wasm_bytes", stats.codeBytes())
                     .put("functions", stats.functions())
                     .put("interpreted_functions", stats.interpretedFunctions())
+                    .put(
+                        "unlisted_memory_functions", new JsonArray(List.copyOf(stats.lookAlikes())))
                     .put("cpu_ms", stats.cpuNanos() / 1_000_000)
                     .put("wall_ms", stats.wallNanos() / 1_000_000)
                     .put("peak_memory_bytes", stats.peakMemoryBytes()));

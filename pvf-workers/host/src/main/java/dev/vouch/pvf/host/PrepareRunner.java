@@ -130,6 +130,7 @@ final class PrepareRunner {
               done.codeBytes(),
               done.functions(),
               done.interpretedFunctions(),
+              done.lookAlikes(),
               cpu,
               wall,
               done.peakMemoryBytes());

@@ -12,7 +12,7 @@ import java.util.List;
 /** What an artifact says about itself. */
 record Descriptor(Interface module, ArtifactFacts facts, String mainClass) {
   /** Changes whenever instrumentation, rewriting or this layout changes. */
-  private static final String FORMAT = "vouch-artifact-4";
+  private static final String FORMAT = "vouch-artifact-5";
 
   void write(DataOutputStream out) throws IOException {
     out.writeUTF(FORMAT);
@@ -31,10 +31,8 @@ record Descriptor(Interface module, ArtifactFacts facts, String mainClass) {
     out.writeInt(facts.wasmBytes());
     out.writeInt(facts.functions());
     out.writeInt(facts.classBytes());
-    out.writeInt(facts.interpreted().size());
-    for (String name : facts.interpreted()) {
-      text(out, name);
-    }
+    texts(out, facts.interpreted());
+    texts(out, facts.lookAlikes());
   }
 
   static Descriptor read(DataInputStream in) throws IOException {
@@ -53,13 +51,27 @@ record Descriptor(Interface module, ArtifactFacts facts, String mainClass) {
     int wasmBytes = in.readInt();
     int functions = in.readInt();
     int classBytes = in.readInt();
-    int interpretedCount = in.readInt();
-    List<String> interpreted = new ArrayList<>();
-    for (int i = 0; i < interpretedCount; i++) {
-      interpreted.add(text(in));
-    }
+    List<String> interpreted = texts(in);
     return new Descriptor(
-        module, new ArtifactFacts(wasmBytes, functions, interpreted, classBytes), mainClass);
+        module,
+        new ArtifactFacts(wasmBytes, functions, interpreted, classBytes, texts(in)),
+        mainClass);
+  }
+
+  private static void texts(DataOutputStream out, List<String> texts) throws IOException {
+    out.writeInt(texts.size());
+    for (String text : texts) {
+      text(out, text);
+    }
+  }
+
+  private static List<String> texts(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      texts.add(text(in));
+    }
+    return texts;
   }
 
   private static void text(DataOutputStream out, String text) throws IOException {

@@ -92,7 +92,8 @@ public final class Preparer {
     compiled.interpretedFunctions().forEach(interpreted::set);
     List<String> names = interpreted.stream().mapToObj(f -> "function " + f).toList();
     ArtifactFacts facts =
-        new ArtifactFacts(wasmBytes, module.definedFunctions(), names, classBytes);
+        new ArtifactFacts(
+            wasmBytes, module.definedFunctions(), names, classBytes, module.lookAlikes());
     Descriptor descriptor = new Descriptor(module.describe(), facts, MAIN_CLASS);
     return new PreparedArtifact(
         ArtifactFile.write(

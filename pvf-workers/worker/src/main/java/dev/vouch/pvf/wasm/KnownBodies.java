@@ -20,7 +20,7 @@ final class KnownBodies {
   /** No listed body is longer, in bytes. */
   private static final int MAX_LENGTH = 1_000;
 
-  private static final FunctionType TYPE =
+  static final FunctionType TYPE =
       new FunctionType(
           "" + ValueTypes.I32 + ValueTypes.I32 + ValueTypes.I32, String.valueOf(ValueTypes.I32));
 
@@ -58,6 +58,12 @@ final class KnownBodies {
       }
     }
     return found;
+  }
+
+  /** SHA-256 of a body's local declarations and code. */
+  static String digest(Module module, Body body) {
+    int from = body.locals().from();
+    return sha256(module.bytes, from, body.code().to() - from);
   }
 
   private static String sha256(byte[] bytes, int from, int length) {

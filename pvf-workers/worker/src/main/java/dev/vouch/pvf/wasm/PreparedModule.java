@@ -67,6 +67,11 @@ public final class PreparedModule {
     return KnownBodies.of(module);
   }
 
+  /** Functions that look like memory functions but are not on that list, one line for each. */
+  public List<String> lookAlikes() throws RejectedModule {
+    return LookAlikes.of(module);
+  }
+
   /** What resolution and instantiation need to know. */
   public Interface describe() {
     List<ImportedFunction> imports = new ArrayList<>();

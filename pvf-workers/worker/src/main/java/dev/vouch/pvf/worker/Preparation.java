@@ -76,6 +76,7 @@ final class Preparation {
         facts.functions(),
         facts.interpreted().size(),
         facts.interpreted().stream().map(Preparation::index).toList(),
+        facts.lookAlikes(),
         NativeProcess.processCpuNanos() - cpuBefore,
         System.nanoTime() - wallBefore,
         NativeProcess.peakMemoryBytes());
