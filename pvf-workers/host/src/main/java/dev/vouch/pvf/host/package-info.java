@@ -2,6 +2,122 @@
  * PVF host: slots that each keep one worker process for one artifact, spares so that a kill is not
  * felt, the facade {@code PvfHost} for callers without a bus, and the verticles over it (validation
  * section 2).
+ *
+ * <h2>Slots</h2>
+ *
+ * <p>A slot asks for one job by announcing itself with what it holds: that word is its credit. The
+ * host's machine gives it a job, an artifact to load ahead of need, or nothing; work is never
+ * spread by the bus. What a slot is told and what it answers are messages ({@link
+ * dev.vouch.pvf.host.SlotMessages}, {@link dev.vouch.pvf.host.SlotJob}) or calls of {@link
+ * dev.vouch.pvf.host.SlotLink}, so that a slot in another JVM needs another link and no other host.
+ * For that three things are still bound to this machine: a job names the artifact's file, so such a
+ * slot needs the same directory or has to fetch it; it reads PoVs through {@link
+ * dev.vouch.pvf.host.Blobs}; and its end is noticed by the answer that does not come, since nobody
+ * feeds {@code SlotLost} for a node that leaves the cluster.
+ *
+ * <h2>Copies of a PoV</h2>
+ *
+ * <p>Three in the memory of processes: the host's, as read from the blob store; the worker's frame;
+ * linear memory. Compressed block data is once more there, decompressed. The socket takes frames in
+ * windows of 128 KiB, so it adds the kernel's buffer and no whole copy. A worker cannot be given a
+ * path: it may not open files once it is closed in, and Java passes no descriptors over sockets.
+ *
+ * <h2>Measured</h2>
+ *
+ * <p>By {@code mvn -pl it-tests/bench -am -Dquick -Ppvf-host-bench -Dvouch.real=DIR package} on 4
+ * shared cores, x86-64, with a load of 37 on them, 2026-11-21 (wall-clock figures are therefore
+ * high; best of 200 beside the median where given):
+ *
+ * <table>
+ *   <caption>What a host costs beside the guest</caption>
+ *   <tr><th>what</th><th>before</th><th>now</th></tr>
+ *   <tr><td>guest that does nothing: CPU to load it in a fresh worker, AOT cache without and with</td>
+ *       <td>81 ms</td><td>18 ms</td></tr>
+ *   <tr><td>its first run, CPU of the guest's thread</td><td>17.8 ms</td><td>2.4 ms</td></tr>
+ *   <tr><td>start to hello, wall</td><td>578 ms</td><td>297 ms</td></tr>
+ *   <tr><td>CPU of the worker from its start to the first result</td><td>630 ms</td><td>280 ms</td></tr>
+ *   <tr><td>Asset Hub (Rococo), CPU to load it</td><td>117 ms</td><td>52 ms</td></tr>
+ *   <tr><td>its first block of 300 transfers, CPU of the guest's thread</td><td>553 ms</td>
+ *       <td>557 ms</td></tr>
+ *   <tr><td>kill of a slot's worker to the next result, without and with one spare</td>
+ *       <td>411 ms</td><td>80 ms</td></tr>
+ *   <tr><td>round trip of a candidate of 10 KiB (best, median)</td><td>1.0, 2.6 ms</td>
+ *       <td>0.8, 1.9 ms</td></tr>
+ *   <tr><td>round trip of a candidate of 5 MiB (best, median)</td><td>11.1, 19.2 ms</td>
+ *       <td>4.0, 7.9 ms</td></tr>
+ * </table>
+ *
+ * <p>An AOT cache per artifact was not built: after the cache for the engine, loading is a tenth of
+ * a first block, and what is left of it is the JIT's work, which an AOT cache of this JVM does not
+ * hold.
+ *
+ * <h2>Decisions on the JVM notes (validation 8) that concern the host</h2>
+ *
+ * <table>
+ *   <caption>Rows and what was decided</caption>
+ *   <tr><th>row</th><th>decision</th></tr>
+ *   <tr><td>JV-1</td><td>One process per slot, no supervisor process in between: what it would
+ *       watch is read from {@code /proc} by the host, the kernel kills workers with their host, and
+ *       whether a worker was killed from outside, ran out of memory or crashed is told by its exit
+ *       code. A second process would cost memory and start-up and add no information.</td></tr>
+ *   <tr><td>JV-2</td><td>Reuse per artifact, as the row allows: a one-shot JVM needs several times
+ *       a block's time. A fresh instance and memory for each job; the process ends after anything
+ *       but a clean result and after {@code jobs-per-worker} jobs; never shared by two PVFs. The
+ *       isolation is weaker than the reference's between two candidates of one PVF
+ *       only.</td></tr>
+ *   <tr><td>JV-3</td><td>(a) CPU time of the guest's thread, read from outside, decides; a job that
+ *       ends between two readings is taken at its worker's word where that is more. (b) Process CPU
+ *       at three limits and wall clock at four, each with 2 s for starting, are backstops. (c)
+ *       Warm-ups run ahead of need, with the block that ran last; only a whole block makes a
+ *       process warm. (d) AOT cache of the engine, made in the background. (e) Redline was not
+ *       taken.</td></tr>
+ *   <tr><td>JV-4</td><td>A limit that a cold run reached is no verdict at once: it may take {@code
+ *       cold-factor} limits (6; the slowest cold run measured took 3.7 times its warm time). If it
+ *       ends late, the process is warm and a second run there decides; if not, it is a hard
+ *       time-out, because a guest that never ends is never warm and would be undecided for ever. A
+ *       backstop that is reached first tells an overloaded machine and is never a verdict.
+ *       {@code abstain-when-cold = false} follows the reference.</td></tr>
+ *   <tr><td>JV-5</td><td>Same clock, no special policy in backing.</td></tr>
+ *   <tr><td>JV-15</td><td>A confirming run takes a process of its own under the other JIT, which
+ *       ends with it.</td></tr>
+ *   <tr><td>JV-18</td><td>Heap exhaustion ends a worker with exit code 3, which blames nobody. Heaps
+ *       are bounded; memory is not reserved at the start.</td></tr>
+ *   <tr><td>JV-19</td><td>A deterministic estimate, in pre-checking only, where the reference
+ *       counts in every preparation: there a limit could only turn an approved code into one that
+ *       cannot be prepared. The heap of the process is the hard bound. See {@code
+ *       dev.vouch.pvf.worker.Preparation}.</td></tr>
+ *   <tr><td>JV-20</td><td>The limit covers the CPU time of the whole prepare process after its
+ *       start; warm-ups are outside of all limits but have one of their own.</td></tr>
+ *   <tr><td>JV-21</td><td>Environment and digest are in the artifact's name, and the digest is
+ *       checked by the host and again by the worker. Deviation: artifacts survive a restart when
+ *       everything in the name is equal, because the digest protects as well then as within a
+ *       run.</td></tr>
+ *   <tr><td>JV-22</td><td>As recommended; a worker is not believed a time-out or its own death,
+ *       which only the host can see.</td></tr>
+ *   <tr><td>JV-23</td><td>As recommended: the process is killed.</td></tr>
+ *   <tr><td>JV-24</td><td>Parent-death signal, set by the worker; workers are started from one
+ *       thread that lasts, since the signal follows the thread. The end of the connection is the
+ *       second string. A worker starts no process, so no group is needed.</td></tr>
+ *   <tr><td>JV-25</td><td>CPU time is read while the job runs; a worker that died is blamed by its
+ *       exit code, never by its CPU time. No cgroup per job: it needs rights that a node should not
+ *       have.</td></tr>
+ *   <tr><td>JV-28</td><td>Empty environment, no exception for a log setting; checked in the
+ *       worker and told in its hello.</td></tr>
+ *   <tr><td>JV-29</td><td>10 s, a setting of the supervisor; a process that ends at once is noticed
+ *       at once.</td></tr>
+ *   <tr><td>JV-30</td><td>The worker's jars are carried by the host and verified by digest when they
+ *       are unpacked, and workers run on the host's JDK, so versions cannot differ within a host;
+ *       they are part of the names of artifacts and of the AOT cache. A node that is upgraded in
+ *       place keeps its unpacked jars, which are named by content, instead of being told to
+ *       stop.</td></tr>
+ *   <tr><td>JV-31</td><td>Own framing with 4 bytes of length and typed frames; caps as recommended,
+ *       checked before anything is allocated.</td></tr>
+ *   <tr><td>JV-32</td><td>Virtual threads for all that blocks; one thread for the machine; one
+ *       bound on what waits ({@code PvfLimits.maxWaiting}) instead of three inboxes.</td></tr>
+ *   <tr><td>JV-33</td><td>Monotonic for durations, wall clock for cooldowns and pruning.</td></tr>
+ *   <tr><td>JV-39</td><td>Identity is code hash and preparation hash (stack limit, bulk memory);
+ *       memory and host functions are applied to each instance.</td></tr>
+ * </table>
  */
 @NullMarked
 package dev.vouch.pvf.host;

@@ -9,6 +9,7 @@ import dev.vouch.frames.PrepareErrorKind;
 import dev.vouch.primitives.Bytes;
 import dev.vouch.primitives.ExecutorParams;
 import dev.vouch.pvf.engine.ArtifactException;
+import dev.vouch.pvf.engine.ArtifactFacts;
 import dev.vouch.pvf.engine.Engine;
 import dev.vouch.pvf.engine.EngineKind;
 import dev.vouch.pvf.engine.EngineParams;
@@ -24,25 +25,44 @@ final class Preparation {
   /** The compiler walks nested blocks by recursion; a deep module must not decide by our stack. */
   static final long STACK_BYTES = 256L << 20;
 
+  /**
+   * What a preparation is taken to need, for pre-checking only (validation JV-19): so much, and so
+   * many bytes for each byte of the module and of the classes made of it. The same on every machine
+   * and near the smallest heaps with which known runtimes of up to 5 MB prepared (128 to 256 MiB);
+   * what a process really takes differs from run to run and must not make votes differ.
+   */
+  static final long ESTIMATE_BASE_BYTES = 2L << 20;
+
+  static final long ESTIMATE_PER_BYTE = 20;
+
   private Preparation() {}
 
   static Frame.ToHost run(PrepareJob job) {
     long cpu = NativeProcess.processCpuNanos();
     long wall = System.nanoTime();
-    EngineParams params;
+    ExecutorParams session;
     byte[] code;
     try {
-      params = Parameters.engine(executorParams(job.executorParams()));
+      session = executorParams(job.executorParams());
       code = Decompressed.of(Bytes.wrap(job.code().array()), job.codeBombLimitBytes()).toArray();
     } catch (ScaleException e) {
       return failed(job, PrepareErrorKind.IO_ERR, "executor parameters: " + e.getMessage());
     } catch (Decompressed.BlobException e) {
       return failed(job, PrepareErrorKind.COULD_NOT_DECOMPRESS_CODE_BLOB, text(e));
     }
+    EngineParams params = Parameters.engine(session);
     return switch (Preparer.prepare(code, params)) {
       case PrepareOutcome.Rejected(var kind, String reason) -> failed(job, kind(kind), reason);
       case PrepareOutcome.Prepared(PreparedArtifact artifact) -> {
         if (job.precheck()) {
+          long needed = estimate(artifact.facts());
+          long allowed = session.precheckingMaxMemory().orElse(Long.MAX_VALUE);
+          if (Long.compareUnsigned(needed, allowed) > 0) {
+            yield failed(
+                job,
+                PrepareErrorKind.OUT_OF_MEMORY,
+                "estimated %d bytes, allowed %d".formatted(needed, allowed));
+          }
           Optional<String> wrong = unresolved(artifact, params);
           if (wrong.isPresent()) {
             yield failed(job, PrepareErrorKind.RUNTIME_CONSTRUCTION, wrong.get());
@@ -51,6 +71,11 @@ final class Preparation {
         yield done(job, artifact, cpu, wall);
       }
     };
+  }
+
+  private static long estimate(ArtifactFacts facts) {
+    return ESTIMATE_BASE_BYTES
+        + ESTIMATE_PER_BYTE * ((long) facts.wasmBytes() + facts.classBytes());
   }
 
   static ExecutorParams executorParams(Payload encoded) throws ScaleException {
