@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * Registers the codecs of all messages with a {@code Vertx}: ours or somebody else's. Registrations
@@ -39,29 +40,39 @@ public final class BusCodecs {
 
   private static Registration register(
       Vertx vertx, String group, SequencedMap<Class<?>, BodyCodec<Object>> codecs) {
-    LocalMap<String, Integer> counts = vertx.sharedData().getLocalMap(COUNTS);
     synchronized (COUNTS) {
+      LocalMap<String, Integer> counts = counts(vertx);
       int before = counts.getOrDefault(group, 0);
       if (before == 0) {
         install(vertx.eventBus(), codecs);
       }
       counts.put(group, before + 1);
     }
-    return new Registration(
-        () -> {
-          synchronized (COUNTS) {
-            int left = counts.getOrDefault(group, 1) - 1;
-            if (left > 0) {
-              counts.put(group, left);
-              return;
-            }
-            counts.remove(group);
-            codecs.keySet().forEach(type -> vertx.eventBus().unregisterDefaultCodec(type));
-            if (counts.isEmpty()) {
-              counts.close();
-            }
-          }
-        });
+    return new Registration(() -> unregister(vertx, group, codecs.keySet()));
+  }
+
+  private static void unregister(Vertx vertx, String group, Set<Class<?>> types) {
+    synchronized (COUNTS) {
+      LocalMap<String, Integer> counts = counts(vertx);
+      int left = counts.getOrDefault(group, 1) - 1;
+      if (left > 0) {
+        counts.put(group, left);
+        return;
+      }
+      counts.remove(group);
+      types.forEach(vertx.eventBus()::unregisterDefaultCodec);
+      if (counts.isEmpty()) {
+        counts.close();
+      }
+    }
+  }
+
+  /**
+   * The registrations of a {@code Vertx} by group. Looked up under the lock each time: the last to
+   * leave closes the map, and a reference from before would count in one that nobody else sees.
+   */
+  private static LocalMap<String, Integer> counts(Vertx vertx) {
+    return vertx.sharedData().getLocalMap(COUNTS);
   }
 
   private static void install(EventBus bus, SequencedMap<Class<?>, BodyCodec<Object>> codecs) {
