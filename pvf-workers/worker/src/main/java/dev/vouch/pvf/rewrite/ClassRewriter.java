@@ -1,7 +1,11 @@
 package dev.vouch.pvf.rewrite;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -24,15 +28,35 @@ public final class ClassRewriter {
   private static final String INTERFACE = "com/dylibso/chicory/runtime/Memory";
   private static final String INSTANCE = "com/dylibso/chicory/runtime/Instance";
   private static final String SHADED = "Shaded";
-  private static final String UNSIGNED_COMPARISON = "I(32|64)_(LT|LE|GT|GE)_U";
-  private static final String ACCESSOR =
-      "memory(Read|Write)(Byte|Short|Int|Long|Float|Double)|memoryGrow|memoryPages";
+
+  // Asked for every call of a module: sets, since matching a pattern was a quarter of a
+  // preparation.
+  private static final Set<String> UNSIGNED_COMPARISONS =
+      Set.of(
+          "I32_LT_U",
+          "I32_LE_U",
+          "I32_GT_U",
+          "I32_GE_U",
+          "I64_LT_U",
+          "I64_LE_U",
+          "I64_GT_U",
+          "I64_GE_U");
+
+  private static final Set<String> ACCESSORS =
+      Stream.concat(
+              Stream.of("memoryGrow", "memoryPages"),
+              Stream.of("Byte", "Short", "Int", "Long", "Float", "Double")
+                  .flatMap(type -> Stream.of("memoryRead" + type, "memoryWrite" + type)))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final String memory;
   private final String intrinsics;
   private final Map<String, String> replaced;
   private final HostBinding host;
   private final Map<Integer, String> globals;
+
+  /** Descriptors of this module that were looked at, with the memory's class. */
+  private final Map<String, String> typed = new HashMap<>();
 
   /**
    * A rewriter for one module.
@@ -100,7 +124,8 @@ public final class ClassRewriter {
   }
 
   private String typed(String descriptor) {
-    return descriptor.replace("L" + INTERFACE + ";", "L" + memory + ";");
+    return typed.computeIfAbsent(
+        descriptor, d -> d.replace("L" + INTERFACE + ";", "L" + memory + ";"));
   }
 
   private static final class Comparisons extends MethodVisitor {
@@ -113,7 +138,7 @@ public final class ClassRewriter {
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
       if (opcode != Opcodes.INVOKESTATIC) {
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-      } else if (owner.equals(OPCODES) && name.matches(UNSIGNED_COMPARISON)) {
+      } else if (owner.equals(OPCODES) && UNSIGNED_COMPARISONS.contains(name)) {
         super.visitMethodInsn(opcode, SAFE_OPS, name, descriptor, false);
       } else if (owner.endsWith(SHADED) && name.equals("i32_ge_u")) {
         super.visitMethodInsn(opcode, SAFE_OPS, "I32_GE_U", descriptor, false);
@@ -177,7 +202,7 @@ public final class ClassRewriter {
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
-      if (owner.endsWith(SHADED) && name.matches(ACCESSOR)) {
+      if (owner.endsWith(SHADED) && ACCESSORS.contains(name)) {
         super.visitMethodInsn(Opcodes.INVOKESTATIC, memory, name, typed(descriptor), false);
       } else if (owner.equals(INSTANCE) || owner.endsWith(SHADED)) {
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
