@@ -12,6 +12,13 @@
  * Ristretto, STROBE and Merlin (no maintained Java library has them), and Ed25519 verification on
  * top of the same group, because the rules of ZIP-215 accept encodings that every Java library
  * refuses.
+ *
+ * <p>Checked by more than our own outputs: the reference's values ({@code *VectorsTest}), Bouncy
+ * Castle in every build ({@code HashesAgainstLibraryTest}, {@code EcdsaAgainstLibraryTest}), and
+ * schnorrkel and its companions as the npm package {@code @polkadot/wasm-crypto} in both
+ * directions, where Node.js is:
+ *
+ * <pre>mvn -pl codecs/primitives -am -Pwasm-crypto test</pre>
  */
 @org.jspecify.annotations.NullMarked
 package dev.vouch.crypto;
