@@ -6,8 +6,11 @@
  *
  * <pre>mvn -pl it-tests/bench -am -Dquick -Pbench package</pre>
  *
- * <p>{@code -Dbench.args="Sr25519.* -f 1 -wi 3 -i 5"} chooses benchmarks and passes JMH's options;
- * {@code -Dbench.args=-h} prints them.
+ * <p>It takes about ten minutes and writes the CPU time that each operation took as tables into
+ * {@code it-tests/bench/target/BENCHMARKS.md}; those of one machine are kept beside the module's
+ * POM. {@code -Dbench.args="Sr25519.* -f 1 -wi 3 -i 5"} chooses benchmarks and passes JMH's
+ * options; {@code -Dbench.args=-h} prints them; {@code -Dbench.args="-wi 1 -i 1 -w 200ms -r 200ms"}
+ * runs all in two minutes, to see that they work.
  *
  * <p>{@link dev.vouch.bench.PvfBenchmark} runs blocks of production runtimes in real workers and
  * compares their CPU time with the reference's:

@@ -11,7 +11,7 @@ import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
-import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
@@ -28,16 +28,18 @@ final class BenchmarksTest {
         .containsExactlyInAnyOrder(
             "BackingBenchmark.secondToBacked",
             "ErasureBenchmark.encode",
+            "ErasureBenchmark.reconstruct",
+            "ErasureBenchmark.reconstructSystematic",
             "ErasureBenchmark.root",
             "HashBenchmark.blake2b256",
             "HashBenchmark.keccak256",
-            "ScaleBenchmark.decodeBacked",
-            "ScaleBenchmark.decodeReceipt",
-            "ScaleBenchmark.encodeBacked",
-            "ScaleBenchmark.encodeReceipt",
+            "ScaleBenchmark.decode",
+            "ScaleBenchmark.encode",
             "Sr25519Benchmark.sign",
             "Sr25519Benchmark.verify",
-            "Sr25519Benchmark.verifyBatch");
+            "Sr25519Benchmark.verifyBatch",
+            "TrieBenchmark.proof",
+            "TrieBenchmark.rootOf1000Chunks");
   }
 
   @Test
@@ -54,17 +56,38 @@ final class BenchmarksTest {
 
   @Test
   void theHarnessRunsABenchmarkOnceWithoutAFork() throws RunnerException {
-    Options once =
-        new OptionsBuilder()
-            .include(BackingBenchmark.class.getName())
-            .mode(Mode.SingleShotTime)
-            .forks(0)
-            .warmupIterations(0)
-            .measurementIterations(1)
-            .shouldFailOnError(true)
-            .verbosity(VerboseMode.SILENT)
-            .build();
-    Collection<RunResult> results = new Runner(once).run();
-    assertThat(results).hasSize(1);
+    assertThat(new Runner(once(BackingBenchmark.class).build()).run()).hasSize(1);
+  }
+
+  @Test
+  void everyResultHasARowInTheTablesAndGrowthIsShownAsRatios() throws RunnerException {
+    Collection<RunResult> results =
+        new Runner(
+                once(ScaleBenchmark.class)
+                    .include(ErasureBenchmark.class.getName())
+                    .param("type", "CandidateReceipt", "SessionInfo")
+                    .param("validators", "6", "20")
+                    .param("size", "1000", "2000")
+                    .build())
+            .run();
+    String tables = BenchmarkTables.tables(results, 1.5);
+    assertThat(tables)
+        .contains("load average 1.5 before")
+        .contains(
+            "| CandidateReceipt |", "| SessionInfo |", "| reconstructSystematic | 20 | 2000 |")
+        .contains("| encode | 20 | 1000 to 2000 | 2.00 |")
+        .contains("| reconstruct | 2000 | 20 | 32 | 4 |");
+  }
+
+  private static ChainedOptionsBuilder once(Class<?> benchmark) {
+    return new OptionsBuilder()
+        .include(benchmark.getName())
+        .mode(Mode.SingleShotTime)
+        .forks(0)
+        .addProfiler(CpuProfiler.class)
+        .warmupIterations(0)
+        .measurementIterations(1)
+        .shouldFailOnError(true)
+        .verbosity(VerboseMode.SILENT);
   }
 }
