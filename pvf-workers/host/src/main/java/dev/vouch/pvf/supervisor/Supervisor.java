@@ -24,6 +24,7 @@ public final class Supervisor implements AutoCloseable {
   private final SupervisorSettings settings;
   private final WorkerListener listener;
   private final Launcher launcher;
+  private final String jvm;
   private final AtomicBoolean told = new AtomicBoolean();
   private final SecureRandom random = new SecureRandom();
   private final Set<WorkerProcess> live = ConcurrentHashMap.newKeySet();
@@ -34,11 +35,15 @@ public final class Supervisor implements AutoCloseable {
 
   /** With the launcher of this machine, if it has one. */
   public Supervisor(SupervisorSettings settings, WorkerListener listener) {
-    this(settings, listener, Launcher.ofThisMachine());
+    this(settings, listener, Launcher.ofThisMachine(), ownJvm());
   }
 
-  Supervisor(SupervisorSettings settings, WorkerListener listener, Launcher launcher) {
+  /**
+   * @param jvm what workers must say of their virtual machine
+   */
+  Supervisor(SupervisorSettings settings, WorkerListener listener, Launcher launcher, String jvm) {
     this.launcher = launcher;
+    this.jvm = jvm;
     this.settings = settings;
     this.listener = listener;
     LiveWorkers.sweep(settings.tempRoot());
@@ -136,6 +141,7 @@ public final class Supervisor implements AutoCloseable {
       sayNonce(process.get(), nonce);
       Rendezvous.Met met = rendezvous.await(process.get(), settings.spawnTimeout());
       lastHello = Optional.of(met.hello());
+      checkVersion(met.hello());
       checkSandbox();
       return worker(kind, process.get(), directory, met, errors);
     } catch (IOException | InterruptedException | TimeoutException | RuntimeException e) {
@@ -194,6 +200,19 @@ public final class Supervisor implements AutoCloseable {
   private static void sayNonce(Process process, Nonce nonce) throws IOException {
     try (OutputStream in = process.getOutputStream()) {
       in.write((nonce.hex() + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  static String ownJvm() {
+    return System.getProperty("java.vm.version") + " " + System.getProperty("java.vm.vendor");
+  }
+
+  /** A JDK that is replaced while a node runs would mix two builds (validation JV-30). */
+  private void checkVersion(Frame.Hello hello) throws IOException {
+    if (!hello.jvmVersion().equals(jvm)) {
+      throw new IOException(
+          "the JDK in %s was replaced while this node ran (now %s, was %s); restart the node"
+              .formatted(settings.javaHome(), hello.jvmVersion(), jvm));
     }
   }
 

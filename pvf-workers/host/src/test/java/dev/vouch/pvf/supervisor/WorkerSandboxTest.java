@@ -76,7 +76,8 @@ final class WorkerSandboxTest {
   @Test
   void withoutALauncherLandlockMakesUpForItAndTheReasonIsTold() throws Exception {
     try (Supervisor supervisor =
-        new Supervisor(settings(javaHome(), true), WorkerListener.NONE, NONE)) {
+        new Supervisor(
+            settings(javaHome(), true), WorkerListener.NONE, NONE, Supervisor.ownJvm())) {
       supervisor.selfCheck();
       assertThat(supervisor.sandbox().missing())
           .extracting(SandboxLayer::name)
@@ -103,6 +104,18 @@ final class WorkerSandboxTest {
       assertThat(supervisor.sandbox().fatal())
           .extracting(SandboxLayer::name)
           .containsExactly("environment");
+    }
+  }
+
+  /** JV-30: two builds must not mix. */
+  @Test
+  void aJdkThatWasReplacedMeanwhileIsNoticed() throws Exception {
+    try (Supervisor supervisor =
+        new Supervisor(settings(javaHome(), false), WorkerListener.NONE, NONE, "24+1 Other")) {
+      assertThatThrownBy(supervisor::selfCheck)
+          .isInstanceOf(SpawnException.class)
+          .hasMessageContaining("was 24+1 Other")
+          .hasMessageContaining("restart the node");
     }
   }
 

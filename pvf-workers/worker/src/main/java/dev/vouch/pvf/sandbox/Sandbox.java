@@ -64,6 +64,8 @@ public final class Sandbox {
     if (NativeProcess.known()) {
       Seccomp.rehearse();
       Landlock.rehearse();
+      PrivateRoot.rehearse(readable());
+      Probes.root().notDenied();
       Namespaces.look(Optional.of("user:[0]"));
       Probes.files().notDenied();
       Probes.calls().notDenied();
@@ -78,7 +80,7 @@ public final class Sandbox {
    * neither can be read later.
    */
   private static void loadWhatLiesElsewhere() {
-    if (Security.getProviders().length == 0) {
+    if (Security.getProperty("security.provider.1") == null) {
       throw new IllegalStateException("this Java runtime has no security providers");
     }
     new Inflater().end();
