@@ -99,6 +99,9 @@ public final class ClassRewriter {
               String @Nullable [] exceptions) {
             String own = helpers ? descriptor : typed(descriptor);
             MethodVisitor next = super.visitMethod(access, name, own, null, exceptions);
+            if (!helpers && name.equals(DispatchSlots.METHOD)) {
+              return new TypedMemory(new DispatchSlots(own, next));
+            }
             if (!helpers && host.binds(name)) {
               host.write(next, name, own);
               return null;
