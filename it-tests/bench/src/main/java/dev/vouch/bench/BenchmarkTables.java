@@ -89,9 +89,9 @@ public final class BenchmarkTables {
       double nanos = nanos(result);
       row(
           type,
-          number(bytes),
+          String.valueOf(bytes),
           method(result),
-          number(nanos),
+          time(nanos),
           number(1e9 / nanos),
           number(bytes * 1e3 / nanos));
     }
