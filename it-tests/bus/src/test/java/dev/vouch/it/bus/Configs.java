@@ -20,6 +20,9 @@ final class Configs {
             new JsonObject()
                 .put("artifacts", artifacts.toString())
                 .put("slots", 1)
-                .put("spares", 0));
+                .put("spares", 0)
+                // A guest that never ends is decided after two limits, not six: 4 s.
+                .put("cold-factor", 2)
+                .put("aot-cache", false));
   }
 }
