@@ -197,9 +197,14 @@ public final class Supervisor implements AutoCloseable {
         .start(() -> errors.drain(process.getErrorStream()));
   }
 
-  private static void sayNonce(Process process, Nonce nonce) throws IOException {
+  /**
+   * A process that has ended already is noticed, with its last words, by who waits for its hello.
+   */
+  private static void sayNonce(Process process, Nonce nonce) {
     try (OutputStream in = process.getOutputStream()) {
       in.write((nonce.hex() + "\n").getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      LOG.debug("process {} has ended before it was told its nonce", process.pid(), e);
     }
   }
 

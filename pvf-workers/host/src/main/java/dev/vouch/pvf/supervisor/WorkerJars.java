@@ -75,6 +75,11 @@ public record WorkerJars(String digest, List<Path> files, Optional<Path> zstd) {
   }
 
   static synchronized WorkerJars unpack(Path source, Path root) throws IOException {
+    if (!root.toString().chars().allMatch(c -> c < 0x80)) {
+      throw new IOException(
+          "workers have an empty environment, without a language, and read no path beyond ASCII; choose another artifact directory than %s"
+              .formatted(root));
+    }
     List<Path> jars = jarsIn(source);
     if (jars.isEmpty()) {
       throw new IOException("no worker jars in " + source);

@@ -3,8 +3,12 @@ package dev.vouch.pvf.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vouch.pvf.supervisor.WorkerReply.Limit;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The clocks, read from this very process. */
 final class JobWatchTest {
@@ -33,6 +37,28 @@ final class JobWatchTest {
     long hour = Duration.ofHours(1).toNanos();
     assertThat(watch(hour, 2 * hour, hour).exceeded()).isEmpty();
     assertThat(watch(hour, 2 * hour, hour).pollMillis()).isLessThanOrEqualTo(100);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void p36ALimitOfNothingIsReachedWithTheTimeThatElapsed() throws IOException {
+    JobWatch watch = watch(0, Duration.ofHours(2).toNanos(), Duration.ofMinutes(1).toNanos());
+    Path self = Path.of("/proc/thread-self").toRealPath();
+    watch.guestStarted(Long.parseLong(self.getFileName().toString()));
+    long spun = 0;
+    while (watch.exceeded().isEmpty()) {
+      spun++;
+    }
+    assertThat(watch.exceeded()).contains(Limit.CPU);
+    assertThat(watch.cpuNanos()).as("after %d looks", spun).isPositive();
+  }
+
+  @Test
+  void p37OfAJobThatIsDoneInTimeThereIsNothingToTell() {
+    long seconds = Duration.ofSeconds(10).toNanos();
+    JobWatch watch = watch(seconds, 2 * seconds, 4 * seconds);
+    watch.guestStarted(NO_SUCH_THREAD);
+    assertThat(watch.exceeded()).isEmpty();
   }
 
   @Test
