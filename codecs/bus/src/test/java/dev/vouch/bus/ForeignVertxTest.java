@@ -81,6 +81,10 @@ class ForeignVertxTest {
 
   @Test
   void afterTheLastRegistrationEveryNameAndEveryTypeIsFree() {
+    everyNameAndEveryTypeIsFree();
+  }
+
+  private void everyNameAndEveryTypeIsFree() {
     BusCodecs.register(vertx).close();
     EventBus bus = vertx.eventBus();
     for (Class<?> type : BusCodecs.wireCodecs().keySet()) {
@@ -124,7 +128,7 @@ class ForeignVertxTest {
       start.countDown();
     }
     assertThat(failures).isEmpty();
-    afterTheLastRegistrationEveryNameAndEveryTypeIsFree();
+    everyNameAndEveryTypeIsFree();
   }
 
   @Test

@@ -47,7 +47,7 @@ final class BlobReader implements AutoCloseable {
     this.stream = stream;
     this.input = ByteBuffer.wrap(stream, offset, 0);
     this.limit = limit;
-    this.firstCapacity = stream.length - offset;
+    this.firstCapacity = (long) stream.length - offset;
     this.capacity = firstCapacity;
   }
 

@@ -57,7 +57,9 @@ public final class RuntimeFunction<A, R> {
    * function without arguments: that is what runtimes do (wire 1.7).
    */
   public A arguments(Bytes encoded) throws ScaleException {
-    return arguments == Nothing.CODEC ? arguments.decodeAll(encoded) : arguments.decode(encoded);
+    return arguments.equals(Nothing.CODEC)
+        ? arguments.decodeAll(encoded)
+        : arguments.decode(encoded);
   }
 
   /** The bytes to answer with. */

@@ -76,6 +76,7 @@ class ImmutabilityTest {
     return value.getClass().getDeclaredConstructor(types).newInstance(fields);
   }
 
+  @SuppressWarnings("ReferenceEquality") // a copy equals what it was made of
   private static Object mutable(Object field, List<Object> out) {
     Object copy =
         switch (field) {

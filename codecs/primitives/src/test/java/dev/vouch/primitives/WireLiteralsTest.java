@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** Literals of the specification that are protocol types (wire 2.10, 8.6, 8.7, 8.10, 8.11). */
 class WireLiteralsTest {
-  private static final CandidateHash ADDER = AdderScenario.hash();
 
   @Test
   void emptyCommitmentsAreTwelveZeroBytes() {
