@@ -106,21 +106,36 @@ final class ScalarMultiplication {
           nonAdjacentForm(half.u(), POINT_WINDOW),
           nonAdjacentForm(v, POINT_WINDOW)
         },
-        new CachedPoint[][] {BaseOdd.TABLE, HalfBaseOdd.TABLE, oddMultiples(a), oddMultiples(r)},
+        new CachedPoint[][] {
+          BaseOdd.TABLE,
+          HalfBaseOdd.TABLE,
+          fillOddMultiples(newTable(), a),
+          fillOddMultiples(newTable(), r)
+        },
         2,
         HalfSize.BITS + 1);
   }
 
+  /** Room for the tables of so many points. */
+  static CachedPoint[][] newTables(int points) {
+    CachedPoint[][] tables = new CachedPoint[points][];
+    for (int i = 0; i < points; i++) {
+      tables[i] = newTable();
+    }
+    return tables;
+  }
+
   /**
    * s B and the sum of all scalars times their points, in variable time: for public values only.
+   * The room is for as many points at least; used again and again, it stays in the cache.
    */
-  static EdwardsPoint sum(byte[] s, byte[][] scalars, EdwardsPoint[] points) {
+  static EdwardsPoint sum(byte[] s, byte[][] scalars, EdwardsPoint[] points, CachedPoint[][] room) {
     CachedPoint[][] tables = new CachedPoint[points.length + 1][];
     byte[][] digits = new byte[points.length + 1][];
     tables[0] = BaseOdd.TABLE;
     digits[0] = nonAdjacentForm(s, BASE_WINDOW);
     for (int j = 0; j < points.length; j++) {
-      tables[j + 1] = oddMultiples(points[j]);
+      tables[j + 1] = fillOddMultiples(room[j], points[j]);
       digits[j + 1] = nonAdjacentForm(scalars[j], POINT_WINDOW);
     }
     return sum(digits, tables, 1, DIGITS);
@@ -173,9 +188,27 @@ final class ScalarMultiplication {
     }
   }
 
+  private static CachedPoint[] newTable() {
+    CachedPoint[] table = new CachedPoint[1 << (POINT_WINDOW - 2)];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = new CachedPoint();
+    }
+    return table;
+  }
+
   /** P, 3P, ... 15P. */
-  private static CachedPoint[] oddMultiples(EdwardsPoint p) {
-    return cached(oddMultiples(p, POINT_WINDOW));
+  private static CachedPoint[] fillOddMultiples(CachedPoint[] table, EdwardsPoint p) {
+    PointArithmetic group = new PointArithmetic();
+    EdwardsPoint q = new EdwardsPoint().set(p);
+    group.twice(q, true);
+    CachedPoint step = new CachedPoint().set(q);
+    q.set(p);
+    table[0].set(q);
+    for (int i = 1; i < table.length; i++) {
+      group.add(q, step, true);
+      table[i].set(q);
+    }
+    return table;
   }
 
   /** Without the lowest bits. */
@@ -190,14 +223,6 @@ final class ScalarMultiplication {
   private static void clearFrom(byte[] s, int bit) {
     s[bit >> 3] &= (byte) ((1 << (bit & 7)) - 1);
     Arrays.fill(s, (bit >> 3) + 1, 32, (byte) 0);
-  }
-
-  private static CachedPoint[] cached(EdwardsPoint[] points) {
-    CachedPoint[] out = new CachedPoint[points.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = new CachedPoint().set(points[i]);
-    }
-    return out;
   }
 
   private static void select(CachedPoint out, CachedPoint[] row, int digit, FieldElement scratch) {

@@ -117,7 +117,8 @@ class CurveLiteralsTest {
       assertThat(
               hex(
                   Ristretto.encode(
-                      ScalarMultiplication.sum(s, new byte[0][], new EdwardsPoint[0]))))
+                      ScalarMultiplication.sum(
+                          s, new byte[0][], new EdwardsPoint[0], new CachedPoint[0][]))))
           .isEqualTo(MULTIPLES.get(i));
     }
   }
@@ -133,7 +134,11 @@ class CurveLiteralsTest {
       byte[] expected = Ristretto.encode(ScalarMultiplication.base(Scalars.mulAdd(k, m, s)));
       assertThat(
               Ristretto.encode(
-                  ScalarMultiplication.sum(s, new byte[][] {k}, new EdwardsPoint[] {a})))
+                  ScalarMultiplication.sum(
+                      s,
+                      new byte[][] {k},
+                      new EdwardsPoint[] {a},
+                      ScalarMultiplication.newTables(1))))
           .as("seed %d, round %d", SEED, round)
           .isEqualTo(expected);
     }

@@ -58,7 +58,10 @@ class HalfSizeTest {
       byte[] expected =
           Ristretto.encode(
               ScalarMultiplication.sum(
-                  s, new byte[][] {Scalars.negate(k)}, new EdwardsPoint[] {decode(a)}));
+                  s,
+                  new byte[][] {Scalars.negate(k)},
+                  new EdwardsPoint[] {decode(a)},
+                  ScalarMultiplication.newTables(1)));
       String at = "seed " + SEED + ", round " + round;
       assertThat(neutral(s, k, a, expected)).as(at).isTrue();
       byte[] other = s.clone();

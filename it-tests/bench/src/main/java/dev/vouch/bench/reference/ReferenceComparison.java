@@ -59,7 +59,7 @@ public final class ReferenceComparison {
         compare(operation, reference);
       }
     } finally {
-      Files.delete(file);
+      Files.deleteIfExists(file);
     }
   }
 
