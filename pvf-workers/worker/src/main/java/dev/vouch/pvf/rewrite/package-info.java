@@ -1,7 +1,8 @@
 /**
  * Passes over the JVM classes that the Wasm compiler generates, from class bytes to class bytes.
  * Generated code never runs as the compiler emits it, because HotSpot's C2 miscompiles a pair of a
- * signed and an unsigned comparison of equal operands (JDK-8385157).
+ * signed and an unsigned comparison of equal operands (JDK-8385157). Passes for speed put loads,
+ * stores, globals and imports straight at the memory class and its fields.
  *
  * <p>What the specification recommends for a JVM (validation 8), and what is done:
  *
