@@ -50,7 +50,7 @@ public final class EngineComparison {
       Payload.of(ExecutorParams.CODEC.encodeToBytes(ExecutorParams.defaults()).toArray());
 
   /** A module and its input; the native side knows it by name and number. */
-  private record Work(String name, byte[] wasm, byte[] input, int iterations) {}
+  private record Work(String name, Payload wasm, Payload input, int iterations) {}
 
   /** One side's best time. */
   private record Time(double millis, String result) {}
@@ -89,19 +89,19 @@ public final class EngineComparison {
         adder
             .block(AdderState.genesisHead(), AdderState.STEP)
             .validationParams(AdderState.genesisHead(), 1, new byte[32]);
-    works.add(new Work("adder", Fixtures.adder(), block, 0));
+    works.add(new Work("adder", Payload.of(Fixtures.adder()), Payload.of(block), 0));
     UndyingState grave = UndyingState.genesis();
     byte[] long1 =
         grave
             .block(grave.genesisHead(), 20_000_000, 1)
             .validationParams(grave.genesisHead(), 1, new byte[32]);
-    works.add(new Work("undying", Fixtures.undying(), long1, 0));
+    works.add(new Work("undying", Payload.of(Fixtures.undying()), Payload.of(long1), 0));
     return works;
   }
 
   private static Work kernel(String name, int iterations) {
     byte[] input = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(iterations).array();
-    return new Work(name, Fixtures.kernel(name), input, iterations);
+    return new Work(name, Payload.of(Fixtures.kernel(name)), Payload.of(input), iterations);
   }
 
   private void compare() throws IOException, SpawnException, InterruptedException {
@@ -121,8 +121,8 @@ public final class EngineComparison {
             SupervisorSettings.defaults(WorkerJars.unpack(unpacked)), WorkerListener.NONE)) {
       for (Work work : works) {
         Map<String, Time> row = new TreeMap<>();
-        Path wasm = Files.write(build.resolve(work.name + ".wasm"), work.wasm);
-        Path input = Files.write(build.resolve(work.name + ".input"), work.input);
+        Path wasm = Files.write(build.resolve(work.name + ".wasm"), work.wasm.array());
+        Path input = Files.write(build.resolve(work.name + ".input"), work.input.array());
         String twice = String.valueOf(2 * runs);
         if (wasmtime) {
           row.put("Wasmtime", best(python("wasmtime_runner.py", wasm, input, twice)));
@@ -225,9 +225,7 @@ public final class EngineComparison {
       throws SpawnException, InterruptedException {
     try (WorkerProcess worker = supervisor.spawn(WorkerKind.PREPARE)) {
       WorkerReply reply =
-          worker.prepare(
-              new Frame.PrepareJob(1, Payload.of(work.wasm), 1 << 20, DEFAULT_PARAMS, false),
-              LIMIT);
+          worker.prepare(new Frame.PrepareJob(1, work.wasm, 1 << 20, DEFAULT_PARAMS, false), LIMIT);
       if (reply instanceof WorkerReply.Answered(Frame.PrepareDone done, var _, var _)) {
         return done;
       }
@@ -249,7 +247,7 @@ public final class EngineComparison {
       for (int i = 0; counted < runs; i++) {
         WorkerReply reply =
             worker.execute(
-                new Frame.ExecuteJob(i, DEFAULT_PARAMS, JobInput.raw(work.input)), LIMIT);
+                new Frame.ExecuteJob(i, DEFAULT_PARAMS, new JobInput.RawParams(work.input)), LIMIT);
         if (!(reply instanceof WorkerReply.Answered(Frame.ExecuteDone done, var _, var _))) {
           throw new IllegalStateException(work.name + " has another outcome: " + reply);
         }
