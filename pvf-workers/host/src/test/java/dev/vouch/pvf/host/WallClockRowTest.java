@@ -46,7 +46,7 @@ final class WallClockRowTest {
    * candidate is.
    */
   @Test
-  void i24P31AnExecuteWorkerThatIsStoppedIsOverItsWallClock(@TempDir Path directory)
+  void i24P31P32AnExecuteWorkerThatIsStoppedIsOverItsWallClock(@TempDir Path directory)
       throws Exception {
     SupervisorSettings settings = SupervisorSettings.defaults(WorkerJars.unpack(directory));
     try (Supervisor supervisor = new Supervisor(settings, WorkerListener.NONE)) {
