@@ -23,7 +23,6 @@ final class ReferenceBuild {
                 "cargo",
                 "build",
                 "--release",
-                "--locked",
                 "--manifest-path",
                 project.resolve("Cargo.toml").toString(),
                 "--target-dir",
