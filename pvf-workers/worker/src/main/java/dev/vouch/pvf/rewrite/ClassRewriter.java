@@ -117,6 +117,9 @@ public final class ClassRewriter {
                         ? compared
                         : new DirectGlobals(
                             access, name, own, exceptions, compared, memory, globals));
+            if (name.startsWith(IndirectCalls.METHOD)) {
+              return new IndirectCalls(descriptor, typed);
+            }
             return intrinsic != null && own.startsWith("(IIIL" + memory + ";")
                 ? new Intrinsic(typed, intrinsic)
                 : typed;

@@ -51,6 +51,9 @@ final class Instructions {
    */
   int operand;
 
+  /** Alignment of a memory access as a power of two; meaningful for loads and stores only. */
+  int alignment;
+
   /** Targets of a {@code br_table}, the default last. */
   int[] targets = NO_TARGETS;
 
@@ -68,6 +71,10 @@ final class Instructions {
 
   boolean atEnd() {
     return in.atEnd();
+  }
+
+  boolean accessesMemory() {
+    return opcode >= FIRST_LOAD && opcode <= LAST_STORE;
   }
 
   boolean opensBlock() {
@@ -110,8 +117,8 @@ final class Instructions {
       case I32_CONST + 2 -> in.skip(4);
       case F64_CONST -> in.skip(8);
       default -> {
-        if (opcode >= FIRST_LOAD && opcode <= LAST_STORE) {
-          in.u32();
+        if (accessesMemory()) {
+          alignment = in.u32();
           operand = in.u32();
         } else if (opcode < F64_CONST || opcode > LAST) {
           throw RejectedModule.malformed(

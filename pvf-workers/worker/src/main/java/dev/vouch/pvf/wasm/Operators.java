@@ -41,6 +41,16 @@ final class Operators {
     };
   }
 
+  /** The alignment of a load or store that covers all it accesses, as a power of two. */
+  static int naturalAlignment(int opcode) {
+    return switch (opcode) {
+      case 0x2c, 0x2d, 0x30, 0x31, 0x3a, 0x3c -> 0; // 8 bits
+      case 0x2e, 0x2f, 0x32, 0x33, 0x3b, 0x3d -> 1;
+      case 0x28, 0x2a, 0x34, 0x35, 0x36, 0x38, 0x3e -> 2;
+      default -> 3;
+    };
+  }
+
   private static boolean isUnary(int opcode) {
     return opcode == 0x45 // i32.eqz
         || opcode == 0x50 // i64.eqz

@@ -99,9 +99,25 @@ final class StackHeight {
         height++;
       }
       default -> {
+        if (code.accessesMemory()) {
+          aligned(code);
+        }
         pop(Operators.operands(code.opcode));
         height += Operators.results(code.opcode);
       }
+    }
+  }
+
+  /**
+   * Refuses what the reference's validator refuses later. It has to be here, for the engine reads
+   * one bit of a large alignment as another memory's index, and then other instructions than these.
+   */
+  private static void aligned(Instructions code) throws RejectedModule {
+    if (code.alignment < 0 || code.alignment > Operators.naturalAlignment(code.opcode)) {
+      throw RejectedModule.invalid(
+          "alignment 2^"
+              + Integer.toUnsignedString(code.alignment)
+              + " of instruction 0x%02x is larger than its access".formatted(code.opcode));
     }
   }
 

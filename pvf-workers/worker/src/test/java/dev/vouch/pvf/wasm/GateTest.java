@@ -48,6 +48,19 @@ class GateTest {
   }
 
   @Test
+  void anAlignmentLargerThanTheAccessIsRefusedInDeadCodeToo() throws Exception {
+    int[] natural = {2, 3, 2, 3, 0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 2, 3, 2, 3, 0, 1, 0, 1, 2};
+    for (int i = 0; i < natural.length; i++) {
+      int opcode = 0x28 + i;
+      byte[] most = module().function(0, 0x00, opcode, natural[i], 0).build();
+      assertThat(PreparedModule.of(most, 65_536).definedFunctions()).isEqualTo(1);
+      for (int alignment : new int[] {natural[i] + 1, 0x40, 0x42, 0x7f}) {
+        invalid(module().function(0, 0x00, opcode, alignment, 0), "larger than its access");
+      }
+    }
+  }
+
+  @Test
   void everyInstructionOfTheMvpIsRead() throws Exception {
     for (int opcode = 0x45; opcode <= 0xbf; opcode++) {
       byte[] code = module().function(0, opcode).build();

@@ -13,7 +13,7 @@ public final class WasmBuilder {
   private final List<ByteWriter> imports = new ArrayList<>();
   private ByteWriter raw = new ByteWriter(16);
   private final List<ByteWriter> globals = new ArrayList<>();
-  private boolean table;
+  private int table;
   private final List<ByteWriter> memories = new ArrayList<>();
   private int start = -1;
 
@@ -65,7 +65,7 @@ public final class WasmBuilder {
   }
 
   public WasmBuilder table(int... functions) {
-    table = true;
+    table = Math.max(16, functions.length);
     ByteWriter e = new ByteWriter(16).raw(0, 0x41, 0, 0x0b).u32(functions.length);
     for (int f : functions) {
       e.u32(f);
@@ -122,7 +122,7 @@ public final class WasmBuilder {
     section(out, 1, typeEntries);
     section(out, 2, imports);
     section(out, 3, functions.stream().map(f -> new ByteWriter(4).u32(f)).toList());
-    section(out, 4, table ? List.of(new ByteWriter(4).raw(0x70, 0, 16)) : List.of());
+    section(out, 4, table > 0 ? List.of(new ByteWriter(4).raw(0x70, 0).u32(table)) : List.of());
     section(out, 5, memories);
     section(out, 6, globals);
     section(out, 7, exports);
