@@ -49,6 +49,20 @@ class WireRowsTest {
   }
 
   @Test
+  void w23AssignmentKindsKeepTheirIndicesAndTheOldThirdOneIsGone() throws ScaleException {
+    assertKind("0014" + "05", new AssignmentCertKind.RelayVrfModuloCompact(BitList.of("10100")));
+    assertKind("01" + "07000000", new AssignmentCertKind.RelayVrfDelay(new CoreIndex(7)));
+    assertThatThrownBy(() -> AssignmentCertKind.CODEC.decode(Bytes.fromHex("0207000000")))
+        .isInstanceOf(ScaleException.class)
+        .hasMessageContaining("2");
+  }
+
+  private static void assertKind(String hex, AssignmentCertKind kind) throws ScaleException {
+    assertThat(AssignmentCertKind.CODEC.encodeToBytes(kind)).isEqualTo(Bytes.fromHex(hex));
+    assertThat(AssignmentCertKind.CODEC.decodeAll(Bytes.fromHex(hex))).isEqualTo(kind);
+  }
+
+  @Test
   void w24OnlyTheStackLimitAndBulkMemoryChangeTheArtifactHash() {
     Hash unchanged = ExecutorParams.defaults().preparationHash();
     for (ExecutorParam param :
