@@ -66,7 +66,7 @@ final class BodyWriter {
       }
     }
     writer.enter(region, passing);
-    writer.run(code, region, passing);
+    writer.run(code, region);
     String result =
         switch (region.result()) {
           case NONE -> "";
@@ -155,7 +155,7 @@ final class BodyWriter {
     }
   }
 
-  private void run(List<Ins> code, Region region, Passing passing) {
+  private void run(List<Ins> code, Region region) {
     code.forEach(this::write);
     Carrier carrier = new Carrier();
     int[] outs = new int[region.outByGlobal().size()];

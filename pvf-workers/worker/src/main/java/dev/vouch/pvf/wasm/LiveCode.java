@@ -15,7 +15,6 @@ final class LiveCode {
   /** Entries of a branch table that stays as it is: 16 KiB of JVM code. */
   private static final int MAX_TABLE = 4_096;
 
-  private final SplitContext context;
   private final Helpers helpers;
   private final List<Ins> code = new ArrayList<>();
   private final List<Label> open = new ArrayList<>();
@@ -27,7 +26,6 @@ final class LiveCode {
   final int[] references;
 
   private LiveCode(SplitContext context, Helpers helpers) {
-    this.context = context;
     this.helpers = helpers;
     String results = context.signature.results();
     this.function = new Label(BLOCK, results.isEmpty() ? NO_RESULT : results.charAt(0));

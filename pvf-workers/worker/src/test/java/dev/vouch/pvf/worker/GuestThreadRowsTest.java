@@ -62,7 +62,7 @@ class GuestThreadRowsTest {
 
   @Test
   void p29AnExhaustedHeapHasTheReferencesNumber() {
-    assertThat(PrepareErrorKind.OUT_OF_MEMORY.ordinal()).isEqualTo(8);
+    assertThat(PrepareErrorKind.values()[8]).isEqualTo(PrepareErrorKind.OUT_OF_MEMORY);
     assertThat(PrepareErrorKind.OUT_OF_MEMORY.deterministic()).isTrue();
   }
 

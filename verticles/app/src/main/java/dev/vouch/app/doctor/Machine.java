@@ -74,7 +74,7 @@ public record Machine(
           return OptionalLong.of(Math.min(limit, bytes));
         }
       }
-    } catch (IOException | NumberFormatException e) {
+    } catch (IOException | NumberFormatException | StringIndexOutOfBoundsException e) {
       return OptionalLong.empty();
     }
     return OptionalLong.empty();
@@ -83,9 +83,9 @@ public record Machine(
   /** The scheduler's statistics must be there and must move: this thread has worked by now. */
   private static boolean threadIsTimed() {
     try {
-      String[] fields = Files.readString(Path.of("/proc/thread-self/schedstat")).strip().split(" ");
-      return Long.parseLong(fields[0]) > 0;
-    } catch (IOException | NumberFormatException e) {
+      String times = Files.readString(Path.of("/proc/thread-self/schedstat")).strip();
+      return Long.parseLong(times.substring(0, times.indexOf(' '))) > 0;
+    } catch (IOException | NumberFormatException | StringIndexOutOfBoundsException e) {
       return false;
     }
   }

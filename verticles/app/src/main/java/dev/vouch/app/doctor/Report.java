@@ -8,9 +8,6 @@ import java.util.Locale;
 
 /** All findings, in the order of the checks. */
 public record Report(List<Finding> findings) {
-  private static final String LINE = "%-5s %-22s %s%n";
-  private static final String REMEDY = "      %-22s remedy: %s%n";
-
   public Report {
     findings = List.copyOf(findings);
   }
@@ -29,9 +26,9 @@ public record Report(List<Finding> findings) {
     StringBuilder lines = new StringBuilder();
     for (Finding finding : findings) {
       String status = finding.status() == Status.FAIL ? "FAIL" : name(finding.status());
-      lines.append(LINE.formatted(status, finding.check(), finding.found()));
+      lines.append("%-5s %-22s %s%n".formatted(status, finding.check(), finding.found()));
       if (!finding.remedy().isEmpty()) {
-        lines.append(REMEDY.formatted("", finding.remedy()));
+        lines.append("      %-22s remedy: %s%n".formatted("", finding.remedy()));
       }
     }
     return lines
