@@ -1,14 +1,9 @@
 package dev.vouch.pvf.supervisor;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 
 /**
  * Every worker process of this JVM with its directory, so that a JVM that is told to stop kills
@@ -20,14 +15,7 @@ final class LiveWorkers {
   private static final Set<Process> LIVE = ConcurrentHashMap.newKeySet();
   private static final WorkerDirectories DIRECTORIES = new WorkerDirectories();
 
-  /**
-   * Starts all workers. A worker asks to be killed when the <em>thread</em> that started it ends,
-   * so this one lives as long as the JVM; it is the only thread that stays after the last host has
-   * closed.
-   */
-  private static final Executor SPAWNER =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("vouch-pvf-spawner").factory());
+  private static final Spawner SPAWNER = new Spawner(() -> !LIVE.isEmpty());
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(LiveWorkers::killAll, "vouch-kill-workers"));
@@ -47,28 +35,17 @@ final class LiveWorkers {
 
   /** A worker whose directory has gone meanwhile, because the JVM stops, is killed. */
   static Process start(ProcessBuilder builder) throws IOException {
-    try {
-      Process process = CompletableFuture.supplyAsync(() -> startHere(builder), SPAWNER).join();
-      if (DIRECTORIES.stopping()) {
-        process.destroyForcibly();
-      }
-      return process;
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof UncheckedIOException cause) {
-        throw cause.getCause();
-      }
-      throw e;
+    Process process =
+        SPAWNER.start(
+            () -> {
+              Process started = builder.start();
+              LIVE.add(started);
+              return started;
+            });
+    if (DIRECTORIES.stopping()) {
+      process.destroyForcibly();
     }
-  }
-
-  private static Process startHere(ProcessBuilder builder) {
-    try {
-      Process process = builder.start();
-      LIVE.add(process);
-      return process;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return process;
   }
 
   /** After the process has ended. */
@@ -80,6 +57,7 @@ final class LiveWorkers {
   /** A process that shares its directory with the one after it. */
   static void ended(Process process) {
     LIVE.remove(process);
+    SPAWNER.look();
   }
 
   /** Of a worker that never began. */
