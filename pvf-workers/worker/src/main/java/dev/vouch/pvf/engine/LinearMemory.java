@@ -31,6 +31,16 @@ public final class LinearMemory extends GuestGlobals implements Memory {
   private static final VarHandle FLOATS = view(float[].class);
   private static final VarHandle DOUBLES = view(double[].class);
 
+  static {
+    // C1 does not inline a call on a handle that was never made, and a function with one long loop
+    // is compiled once: without this its accesses may stay slow calls for ever. Runtimes have no
+    // floats.
+    LinearMemory linked = new LinearMemory(1, 1);
+    memoryWriteShort(0, memoryReadShort(0, 0, linked), 0, linked);
+    memoryWriteInt(0, memoryReadInt(0, 0, linked), 0, linked);
+    memoryWriteLong(0, memoryReadLong(0, 0, linked), 0, linked);
+  }
+
   private final int initialPages;
   private final int maximumPages;
   private final HostState host;

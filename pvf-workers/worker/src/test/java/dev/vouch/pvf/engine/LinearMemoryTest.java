@@ -24,6 +24,34 @@ class LinearMemoryTest {
   }
 
   @Test
+  void accessesOfGeneratedCodeEndExactlyAtTheLastByte() {
+    LinearMemory memory = new LinearMemory(1, 2);
+    LinearMemory.memoryWriteLong(END - 16, -1, 8, memory);
+    assertThat(LinearMemory.memoryReadLong(END - 8, 0, memory)).isEqualTo(-1);
+    assertThat(LinearMemory.memoryReadInt(0, END - 4, memory)).isEqualTo(-1);
+    assertThat(LinearMemory.memoryReadShort(END - 3, 1, memory)).isEqualTo((short) -1);
+    assertThat(LinearMemory.memoryReadByte(END - 1, 0, memory)).isEqualTo((byte) -1);
+    refused(() -> LinearMemory.memoryReadLong(END - 8, 1, memory));
+    refused(() -> LinearMemory.memoryReadInt(END - 4, 1, memory));
+    refused(() -> LinearMemory.memoryReadShort(END - 2, 1, memory));
+    refused(() -> LinearMemory.memoryReadByte(END - 1, 1, memory));
+    refused(() -> LinearMemory.memoryWriteLong(END - 8, 0, 1, memory));
+    assertThat(memory.readLong(END - 8)).isEqualTo(-1);
+  }
+
+  @Test
+  void theSumOfAddressAndOffsetDoesNotWrap() {
+    LinearMemory memory = new LinearMemory(1, 2);
+    for (int base : new int[] {-1, -8, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+      for (int offset : new int[] {0, 1, 8, Integer.MAX_VALUE}) {
+        refused(() -> LinearMemory.memoryReadByte(base, offset, memory));
+        refused(() -> LinearMemory.memoryReadLong(base, offset, memory));
+        refused(() -> LinearMemory.memoryWriteInt(base, 0, offset, memory));
+      }
+    }
+  }
+
+  @Test
   void addressesAboveTwoGibibytesArriveNegativeAndTrap() {
     LinearMemory memory = new LinearMemory(1, 2);
     refused(() -> memory.readInt(-1));
