@@ -47,9 +47,9 @@
  *       <td>4.0, 7.9 ms</td></tr>
  * </table>
  *
- * <p>An AOT cache per artifact was not built: after the cache for the engine, loading is a tenth of
- * a first block, and what is left of it is the JIT's work, which an AOT cache of this JVM does not
- * hold.
+ * <p>An AOT cache per artifact was not built, and what it would gain was not measured: a guest's
+ * classes are verified and interpreted at first in each fresh worker, which is most of a first
+ * block.
  *
  * <h2>Decisions on the JVM notes (validation 8) that concern the host</h2>
  *
