@@ -6,20 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SpawnerTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final AtomicBoolean alive = new AtomicBoolean();
-  private final AtomicReference<Thread> thread = new AtomicReference<>(Thread.currentThread());
+  private volatile Thread thread = Thread.currentThread();
   private final Spawner spawner = new Spawner(alive::get);
 
   private Process start() throws IOException {
     return spawner.start(
         () -> {
-          thread.set(Thread.currentThread());
+          thread = Thread.currentThread();
           alive.set(true);
           return new ProcessBuilder("true").start();
         });
@@ -28,9 +27,9 @@ class SpawnerTest {
   @Test
   void theThreadLivesAsLongAsAWorkerAndEndsWithTheLastOne() throws Exception {
     start();
-    Thread first = thread.get();
+    Thread first = thread;
     start();
-    assertThat(thread.get()).isSameAs(first);
+    assertThat(thread).isSameAs(first);
     assertThat(first.isAlive()).isTrue();
 
     alive.set(false);
@@ -38,10 +37,10 @@ class SpawnerTest {
     assertThat(first.join(LIMIT)).isTrue();
 
     start();
-    assertThat(thread.get()).isNotSameAs(first);
+    assertThat(thread).isNotSameAs(first);
     alive.set(false);
     spawner.look();
-    assertThat(thread.get().join(LIMIT)).isTrue();
+    assertThat(thread.join(LIMIT)).isTrue();
   }
 
   @Test
@@ -50,11 +49,11 @@ class SpawnerTest {
             () ->
                 spawner.start(
                     () -> {
-                      thread.set(Thread.currentThread());
+                      thread = Thread.currentThread();
                       throw new IOException("no such program");
                     }))
         .isInstanceOf(IOException.class)
         .hasMessage("no such program");
-    assertThat(thread.get().join(LIMIT)).isTrue();
+    assertThat(thread.join(LIMIT)).isTrue();
   }
 }
