@@ -96,6 +96,7 @@ final class DoctorCommand implements Callable<Integer> {
         used.spares(),
         Runtime.getRuntime().maxMemory(),
         SupervisorSettings.EXECUTE_HEAP_MIB * MIB,
+        SupervisorSettings.MAX_EXECUTE_HEAP_MIB * MIB,
         SupervisorSettings.PREPARE_HEAP_MIB * MIB);
   }
 

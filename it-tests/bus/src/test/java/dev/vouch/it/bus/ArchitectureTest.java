@@ -55,7 +55,8 @@ final class ArchitectureTest {
     "dev.vouch.pvf.host..",
     "dev.vouch.pvf.supervisor..",
     "dev.vouch.pvf.queue..",
-    "dev.vouch.pvf.artifacts.."
+    "dev.vouch.pvf.artifacts..",
+    "dev.vouch.pvf.cgroup.."
   };
   private static final String[] WORKER = {
     "dev.vouch.pvf.worker..",

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,5 +127,30 @@ class StatusTest {
     assertThat(get("/explanations").body())
         .contains("SECONDED")
         .contains(candidate.hash().value().toString());
+    healthTellsOfEveryLayerOfTheSandbox();
+  }
+
+  /** Once a worker has run. Which layers hold is the machine's affair. */
+  private void healthTellsOfEveryLayerOfTheSandbox() {
+    JsonObject sandbox = new JsonObject(get("/health").body()).getJsonObject("sandbox");
+    JsonObject layers = sandbox.getJsonObject("layers");
+    assertThat(layers.fieldNames())
+        .contains("environment", "no_new_privs", "landlock", "seccomp", "namespaces", "cgroup");
+    List<JsonObject> missing =
+        sandbox.getJsonArray("missing").stream().map(JsonObject.class::cast).toList();
+    assertThat(missing)
+        .extracting(layer -> layer.getString("layer"))
+        .containsExactlyElementsOf(
+            layers.stream()
+                .filter(layer -> layer.getValue().equals(false))
+                .map(Map.Entry::getKey)
+                .toList());
+    assertThat(missing)
+        .allSatisfy(
+            layer -> {
+              assertThat(layer.getString("found")).isNotBlank();
+              assertThat(layer.getString("remedy")).isNotBlank();
+              assertThat(layer.getBoolean("optional")).isNotNull();
+            });
   }
 }

@@ -99,8 +99,9 @@
  *       thread that lasts, since the signal follows the thread. The end of the connection is the
  *       second string. A worker starts no process, so no group is needed.</td></tr>
  *   <tr><td>JV-25</td><td>CPU time is read while the job runs; a worker that died is blamed by its
- *       exit code, never by its CPU time. No cgroup per job: it needs rights that a node should not
- *       have.</td></tr>
+ *       exit code, never by its CPU time, and by its cgroup's count of kills where it has one. That
+ *       group is for bounds alone (see {@code dev.vouch.pvf.cgroup}): the clock that decides must be
+ *       the same where there is none.</td></tr>
  *   <tr><td>JV-28</td><td>Empty environment, no exception for a log setting; checked in the
  *       worker and told in its hello.</td></tr>
  *   <tr><td>JV-29</td><td>10 s, a setting of the supervisor; a process that ends at once is noticed

@@ -1,19 +1,22 @@
 package dev.vouch.pvf.supervisor;
 
+import dev.vouch.pvf.cgroup.WorkerGroups;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Every worker process of this JVM with its directory, so that a JVM that is told to stop kills
- * them all at once and leaves no directory. A JVM that is killed cannot: then the kernel kills the
- * workers, because the thread that started them ends, and they would end by themselves because
- * their socket closes; their directories go when a host starts the next time.
+ * Every worker process of this JVM with its directory and its cgroup, so that a JVM that is told to
+ * stop kills them all at once and leaves nothing behind. A JVM that is killed cannot: then the
+ * kernel kills the workers, because the thread that started them ends, and they would end by
+ * themselves because their socket closes; their directories and groups go when a host starts the
+ * next time.
  */
 final class LiveWorkers {
   private static final Set<Process> LIVE = ConcurrentHashMap.newKeySet();
   private static final WorkerDirectories DIRECTORIES = new WorkerDirectories();
+  private static final WorkerGroups GROUPS = new WorkerGroups();
 
   private static final Spawner SPAWNER = new Spawner(() -> !LIVE.isEmpty());
 
@@ -22,6 +25,11 @@ final class LiveWorkers {
   }
 
   private LiveWorkers() {}
+
+  /** The cgroups of this JVM's workers. */
+  static WorkerGroups groups() {
+    return GROUPS;
+  }
 
   /** See {@link WorkerDirectories#make}. */
   static Path newDirectory(Path root) throws IOException {
@@ -72,6 +80,7 @@ final class LiveWorkers {
   private static void killAll() {
     DIRECTORIES.stop();
     LIVE.forEach(Process::destroyForcibly);
+    GROUPS.stop();
     DIRECTORIES.removeAll();
   }
 }

@@ -83,8 +83,10 @@ public record SandboxStatus(List<SandboxLayer> layers) {
               + " kernel.apparmor_restrict_unprivileged_userns=0 (Ubuntu), unshare and mount in a"
               + " container's seccomp profile";
       case "cgroup" ->
-          "run the node in a delegated cgroup of version 2: Delegate=yes and"
-              + " DelegateSubgroup=node in its systemd unit";
+          "run the node in a sub-group of a delegated cgroup of version 2: Delegate=yes and"
+              + " DelegateSubgroup=node in its systemd unit (systemd 254); in a container, a"
+              + " private cgroup namespace (--cgroupns=private) with /sys/fs/cgroup writable, and"
+              + " an entry point that moves itself to a sub-group before it starts the node";
       default -> "run vouch doctor";
     };
   }

@@ -3,11 +3,13 @@ package dev.vouch.pvf.supervisor;
 import dev.vouch.frames.Frame;
 import dev.vouch.frames.Nonce;
 import dev.vouch.frames.SandboxLayer;
+import dev.vouch.pvf.cgroup.WorkerGroups;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,7 @@ public final class Supervisor implements AutoCloseable {
   private final WorkerListener listener;
   private final Launcher launcher;
   private final String jvm;
+  private final WorkerGroups groups;
   private final AtomicBoolean told = new AtomicBoolean();
   private final SecureRandom random = new SecureRandom();
   private final Set<WorkerProcess> live = ConcurrentHashMap.newKeySet();
@@ -32,21 +35,33 @@ public final class Supervisor implements AutoCloseable {
   private volatile boolean closed;
   private volatile Optional<Path> aotCache = Optional.empty();
   private volatile Optional<Frame.Hello> lastHello = Optional.empty();
+  private volatile Optional<SandboxLayer> lastGroup = Optional.empty();
 
   /** With the launcher of this machine, if it has one. */
   public Supervisor(SupervisorSettings settings, WorkerListener listener) {
     this(settings, listener, Launcher.ofThisMachine(), ownJvm());
   }
 
+  Supervisor(SupervisorSettings settings, WorkerListener listener, Launcher launcher, String jvm) {
+    this(settings, listener, launcher, jvm, LiveWorkers.groups());
+  }
+
   /**
    * @param jvm what workers must say of their virtual machine
    */
-  Supervisor(SupervisorSettings settings, WorkerListener listener, Launcher launcher, String jvm) {
+  Supervisor(
+      SupervisorSettings settings,
+      WorkerListener listener,
+      Launcher launcher,
+      String jvm,
+      WorkerGroups groups) {
+    this.groups = groups;
     this.launcher = launcher;
     this.jvm = jvm;
     this.settings = settings;
     this.listener = listener;
     LiveWorkers.sweep(settings.tempRoot());
+    groups.sweep();
   }
 
   /** Workers that start from now on map this file; see {@link AotCache}. */
@@ -132,20 +147,21 @@ public final class Supervisor implements AutoCloseable {
     Nonce nonce = Nonce.random(random);
     Path socket = directory.resolve("s");
     BoundedText errors = new BoundedText();
-    Optional<Process> process = Optional.empty();
+    Optional<Launched> launched = Optional.empty();
     Optional<Path> cache = aotCache;
     try (Rendezvous rendezvous = Rendezvous.open(socket, nonce)) {
-      process = Optional.of(launch(kind, directory, socket, cache));
-      starting.launched(process.get());
-      drainErrors(process.get(), errors);
-      sayNonce(process.get(), nonce);
-      Rendezvous.Met met = rendezvous.await(process.get(), settings.spawnTimeout());
+      launched = Optional.of(launch(kind, directory, socket, cache));
+      Process process = launched.get().process();
+      drainErrors(process, errors);
+      sayNonce(process, nonce);
+      Rendezvous.Met met = rendezvous.await(process, settings.spawnTimeout());
       lastHello = Optional.of(met.hello());
+      lastGroup = Optional.of(launched.get().group().layer());
       checkVersion(met.hello());
       checkSandbox();
-      return worker(kind, process.get(), directory, met, errors);
+      return worker(kind, launched.get(), directory, met, errors);
     } catch (IOException | InterruptedException | TimeoutException | RuntimeException e) {
-      giveUp(process, directory);
+      giveUp(launched, directory);
       if (e instanceof InterruptedException interrupted) {
         throw interrupted;
       }
@@ -158,17 +174,17 @@ public final class Supervisor implements AutoCloseable {
           ? new SpawnException(String.valueOf(e.getMessage()), e)
           : new SpawnException(failure(kind, e, errors), e);
     } finally {
-      process.ifPresent(starting::end);
+      launched.map(Launched::process).ifPresent(starting::end);
     }
   }
 
   private WorkerProcess worker(
-      WorkerKind kind, Process process, Path directory, Rendezvous.Met met, BoundedText errors) {
+      WorkerKind kind, Launched launched, Path directory, Rendezvous.Met met, BoundedText errors) {
     WorkerProcess[] self = new WorkerProcess[1];
     self[0] =
         new WorkerProcess(
             kind,
-            process,
+            launched,
             directory,
             met,
             errors,
@@ -179,7 +195,7 @@ public final class Supervisor implements AutoCloseable {
     return self[0];
   }
 
-  private Process launch(WorkerKind kind, Path directory, Path socket, Optional<Path> cache)
+  private Launched launch(WorkerKind kind, Path directory, Path socket, Optional<Path> cache)
       throws IOException {
     List<String> command = WorkerCommand.of(settings, kind, directory, socket, cache, launcher);
     ProcessBuilder builder =
@@ -187,7 +203,9 @@ public final class Supervisor implements AutoCloseable {
             .directory(directory.toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
-    return LiveWorkers.start(builder);
+    Process process = LiveWorkers.start(builder);
+    starting.launched(process);
+    return new Launched(process, groups.put(process.toHandle(), WorkerLimits.of(settings, kind)));
   }
 
   private static void drainErrors(Process process, BoundedText errors) {
@@ -239,9 +257,13 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  /** The sandbox as the latest worker found it, for health and for people. */
+  /** The sandbox as the latest worker found it, and its cgroup, for health and for people. */
   public SandboxStatus sandbox() {
-    List<SandboxLayer> layers = lastHello.map(Frame.Hello::sandbox).orElse(List.of());
+    List<SandboxLayer> layers =
+        new ArrayList<>(lastHello.map(Frame.Hello::sandbox).orElse(List.of()));
+    if (!layers.isEmpty()) {
+      lastGroup.ifPresent(layers::add);
+    }
     return new SandboxStatus(layers.stream().map(launcher::explain).toList());
   }
 
@@ -254,10 +276,11 @@ public final class Supervisor implements AutoCloseable {
     spawn(WorkerKind.EXECUTE_C1).close();
   }
 
-  private static void giveUp(Optional<Process> process, Path directory) {
-    if (process.isPresent()) {
-      process.get().destroyForcibly();
-      LiveWorkers.remove(process.get(), directory);
+  private static void giveUp(Optional<Launched> launched, Path directory) {
+    if (launched.isPresent()) {
+      launched.get().process().destroyForcibly();
+      launched.get().group().close();
+      LiveWorkers.remove(launched.get().process(), directory);
     } else {
       LiveWorkers.remove(directory);
     }

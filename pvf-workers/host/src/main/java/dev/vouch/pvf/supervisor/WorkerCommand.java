@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** The command line of a worker. Its reasons are in the design notes on the engine, section 6. */
 final class WorkerCommand {
   static final String MAIN_CLASS = "dev.vouch.pvf.worker.Main";
+  static final int METASPACE_MIB = 256;
   private static final String TRAINING_CLASS = "dev.vouch.pvf.worker.Training";
 
   private WorkerCommand() {}
@@ -80,7 +81,7 @@ final class WorkerCommand {
         "-XX:+UseSerialGC",
         // Heap exhaustion is our fault, never the candidate's: exit code 3 tells.
         "-XX:+ExitOnOutOfMemoryError",
-        "-XX:MaxMetaspaceSize=256m",
+        "-XX:MaxMetaspaceSize=" + METASPACE_MIB + "m",
         // Leave no file in shared places and no way in for others of this user.
         "-XX:-UsePerfData",
         "-XX:+DisableAttachMechanism",

@@ -3,6 +3,7 @@ package dev.vouch.pvf.supervisor;
 import dev.vouch.frames.Frame;
 import dev.vouch.frames.FrameChannel;
 import dev.vouch.frames.FrameException;
+import dev.vouch.pvf.cgroup.WorkerGroup;
 import dev.vouch.pvf.supervisor.WorkerReply.Limit;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ public final class WorkerProcess implements AutoCloseable {
 
   private final WorkerKind kind;
   private final Process process;
+  private final WorkerGroup group;
   private final Path directory;
   private final FrameChannel channel;
   private final Frame.Hello hello;
@@ -55,13 +57,14 @@ public final class WorkerProcess implements AutoCloseable {
 
   WorkerProcess(
       WorkerKind kind,
-      Process process,
+      Launched launched,
       Path directory,
       Rendezvous.Met met,
       BoundedText errors,
       Runnable onClosed) {
     this.kind = kind;
-    this.process = process;
+    this.process = launched.process();
+    this.group = launched.group();
     this.directory = directory;
     this.channel = met.channel();
     this.hello = met.hello();
@@ -174,7 +177,8 @@ public final class WorkerProcess implements AutoCloseable {
   private Death death(String reason) throws InterruptedException {
     boolean ended = process.waitFor(EXIT_GRACE.toMillis(), TimeUnit.MILLISECONDS);
     OptionalInt exit = ended ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
-    return new Death(exit, reason, errors.text());
+    String why = group.outOfMemory().map(memory -> memory + "; " + reason).orElse(reason);
+    return new Death(exit, why, errors.text());
   }
 
   private void read() {
@@ -212,8 +216,8 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   /**
-   * Kills the process, waits for its end and removes its directory. Does nothing the second time
-   * but wait.
+   * Kills the process and all that is in its group, waits for its end and removes its group and
+   * directory. Does nothing the second time but wait.
    */
   @Override
   public void close() {
@@ -224,6 +228,7 @@ public final class WorkerProcess implements AutoCloseable {
     kill();
     closeChannel();
     awaitEnd();
+    group.close();
     LiveWorkers.remove(process, directory);
     onClosed.run();
     gone.countDown();

@@ -9,9 +9,10 @@
  *
  * <p>What is left behind, and when it goes: a worker ends with the connection, with {@code close},
  * with the thread that started it (which lives as long as the JVM), and at the JVM's end. Its
- * directory goes with it; after a SIGKILL of the JVM, when the next host starts on the same
- * temporary directory, which knows by a lock whether the owner lives (JV-24). The maker of the
- * {@linkplain dev.vouch.pvf.supervisor.FastStart AOT cache} is such a process too.
+ * directory and its {@linkplain dev.vouch.pvf.cgroup cgroup} go with it; after a SIGKILL of the
+ * JVM, when the next host starts on the same temporary directory (and below the same group), which
+ * knows by a lock whether the owner lives (JV-24). The maker of the {@linkplain
+ * dev.vouch.pvf.supervisor.FastStart AOT cache} is such a process too.
  */
 @NullMarked
 package dev.vouch.pvf.supervisor;

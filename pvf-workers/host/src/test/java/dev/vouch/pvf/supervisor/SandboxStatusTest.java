@@ -49,6 +49,14 @@ final class SandboxStatusTest {
   }
 
   @Test
+  void aCgroupMayBeMissingAndHasARemedy() {
+    var status = new SandboxStatus(List.of(new SandboxLayer("cgroup", false, "busy")));
+    assertThat(status.refusal()).isEmpty();
+    assertThat(SandboxStatus.describe(status.missing()))
+        .contains("cgroup (busy; remedy: ", "Delegate=yes", "--cgroupns=private");
+  }
+
+  @Test
   void everyOtherLayerIsNeeded() {
     var status = new SandboxStatus(List.of(new SandboxLayer("rlimits", false, "prlimit64 failed")));
     assertThat(status.fatal()).extracting(SandboxLayer::name).containsExactly("rlimits");

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.vouch.frames.ExecuteErrorKind;
+import dev.vouch.frames.Frame;
+import dev.vouch.frames.Payload;
 import dev.vouch.frames.SandboxLayer;
+import dev.vouch.primitives.ExecutorParams;
+import dev.vouch.pvf.cgroup.KernelModel;
+import dev.vouch.pvf.fixtures.Fixtures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -52,8 +58,10 @@ final class WorkerSandboxTest {
               "namespaces",
               "change_root",
               "landlock",
-              "seccomp");
+              "seccomp",
+              "cgroup");
       assertThat(supervisor.sandbox().layers())
+          .filteredOn(layer -> !layer.name().equals("cgroup"))
           .filteredOn(layer -> launches || !NEED_A_LAUNCHER.contains(layer.name()))
           .allSatisfy(layer -> assertThat(layer.held()).as(layer.toString()).isTrue());
       Path proc = Path.of("/proc", String.valueOf(worker.pid()));
@@ -80,13 +88,53 @@ final class WorkerSandboxTest {
             settings(javaHome(), true), WorkerListener.NONE, NONE, Supervisor.ownJvm())) {
       supervisor.selfCheck();
       assertThat(supervisor.sandbox().missing())
+          .filteredOn(layer -> !layer.name().equals("cgroup"))
           .extracting(SandboxLayer::name)
           .isEqualTo(NEED_A_LAUNCHER);
       assertThat(supervisor.sandbox().missing())
+          .filteredOn(layer -> !layer.name().equals("cgroup"))
           .extracting(SandboxLayer::detail)
           .containsOnly("not wanted by this test");
       assertThat(supervisor.liveWorkers()).isZero();
     }
+  }
+
+  /** On a model of the kernel's tree: limits, and the death that they bring. */
+  @Test
+  void aWorkerHasACgroupThatGoesWithItAndTellsWhyItWasKilled() throws Exception {
+    KernelModel kernel = new KernelModel(Files.createDirectory(unpacked.resolve("cgroup")));
+    try (Supervisor supervisor =
+            new Supervisor(
+                settings(javaHome(), true),
+                WorkerListener.NONE,
+                NONE,
+                Supervisor.ownJvm(),
+                kernel.groups());
+        WorkerProcess worker = supervisor.spawn(WorkerKind.PREPARE)) {
+      Path group = kernel.unit().resolve("vouch-4711/worker-1");
+      assertThat(group.resolve("cgroup.procs")).hasContent(String.valueOf(worker.pid()));
+      assertThat(group.resolve("memory.max")).hasContent(String.valueOf((512L + 1008) << 20));
+      assertThat(supervisor.sandbox().layers())
+          .contains(
+              new SandboxLayer("cgroup", true, "at most 1520 MiB of memory, no swap, 256 threads"));
+
+      Files.writeString(group.resolve("memory.events"), "oom_kill 1\n");
+      worker.kill();
+      assertThat(worker.prepare(job(), Duration.ofSeconds(10)))
+          .isInstanceOfSatisfying(
+              WorkerReply.Died.class,
+              died -> {
+                assertThat(died.death().describe()).contains("its cgroup was out of memory");
+                assertThat(died.death().blame()).isEqualTo(ExecuteErrorKind.INTERNAL);
+              });
+    }
+    assertThat(kernel.made()).isEmpty();
+  }
+
+  private static Frame.PrepareJob job() {
+    byte[] parameters = ExecutorParams.CODEC.encodeToBytes(ExecutorParams.defaults()).toArray();
+    return new Frame.PrepareJob(
+        1, Payload.of(Fixtures.adder()), 30 << 20, Payload.of(parameters), false);
   }
 
   @Test

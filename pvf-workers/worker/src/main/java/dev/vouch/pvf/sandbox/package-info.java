@@ -23,12 +23,16 @@
  * <tr><td>seccomp</td><td>every system call that {@link dev.vouch.pvf.sandbox.Syscalls} does not
  * list: processes, files for writing, changes of the file system, signals to others, debugging,
  * namespaces, mounts, kernel modules, device control and whatever a later kernel adds</td><td>process</td></tr>
+ * <tr><td>cgroup</td><td>memory and threads of all that the worker is, by the kernel's own count; set
+ * up by the host before the worker is told its nonce, only where it runs below a delegated group
+ * ({@code dev.vouch.pvf.cgroup})</td><td>group</td></tr>
  * </table>
  *
- * <p>Each layer is tried out after it was installed and reported as held only if the attempts were
- * denied: the self-check of 2.9.3 is made by every worker, through the launch path itself, and the
- * host judges it by the reference's rules ({@code SandboxStatus}). Elsewhere than on Linux on
- * x86-64 there are no layers, and the report says so.
+ * <p>Each layer but the cgroup, whose files are read back instead, is tried out after it was
+ * installed and reported as held only if the attempts were denied: the self-check of 2.9.3 is made
+ * by every worker, through the launch path itself, and the host judges it by the reference's rules
+ * ({@code SandboxStatus}). Elsewhere than on Linux on x86-64 there are no layers, and the report
+ * says so.
  *
  * <p><b>Fail or kill.</b> What is not allowed fails with {@code EPERM}, so that a process can try
  * out its own filter, and so that a library which merely tries something does not end a worker. For
@@ -51,9 +55,9 @@
  *       no allowed system call makes use of them.
  *   <li>There is no namespace of processes, because the host reads the clocks of threads by their
  *       ids. Other processes cannot be signalled or looked at, except by the time that things take.
- *   <li>There is no cgroup: memory is bounded by the heap, the metaspace and the limit of data,
- *       each for one process. The kernel's {@code uretprobe} and {@code uprobe} calls pass every
- *       filter.
+ *   <li>Without a cgroup, memory is bounded by the heap, the metaspace and the limit of data, each
+ *       for one process, and no other can be started.
+ *   <li>The kernel's {@code uretprobe} and {@code uprobe} calls pass every filter.
  * </ul>
  *
  * <p><b>Decided of validation 8.</b>

@@ -61,18 +61,26 @@ public final class MachineChecks {
 
   private static Finding memory(Machine machine, Needs needs) {
     String found =
-        "%s, of which a node with %d slots and %d spares may use %s"
+        "%s, of which a node with %d slots and %d spares may use %s, and %s in a session that allows PVFs 8192 pages of memory instead of 2048"
             .formatted(
                 Sizes.text(machine.memoryBytes()),
                 needs.slots(),
                 needs.spares(),
-                Sizes.text(needs.memoryBytes()));
+                Sizes.text(needs.memoryBytes()),
+                Sizes.text(needs.largestMemoryBytes()));
     if (machine.memoryBytes() < needs.memoryBytes()) {
       return Finding.fail(
           "memory",
           found,
           "lower pvf.slots or pvf.spares, or give more memory: the kernel kills workers that do"
               + " not fit, and every kill is a missing vote");
+    }
+    if (machine.memoryBytes() < needs.largestMemoryBytes()) {
+      return Finding.warn(
+          "memory",
+          found,
+          "lower pvf.slots or pvf.spares, or give more memory, if the network's executor parameters"
+              + " allow that many pages (MaxMemoryPages)");
     }
     if (machine.freeMemoryBytes().orElse(Long.MAX_VALUE) < needs.memoryBytes()) {
       return Finding.warn(

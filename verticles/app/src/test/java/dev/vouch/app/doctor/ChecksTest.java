@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Invented machines, places and clocks. */
 class ChecksTest {
   private static final long GIB = 1L << 30;
-  private static final Needs NEEDS = new Needs(2, 1, GIB, GIB / 2, GIB);
+  private static final Needs NEEDS = new Needs(2, 1, GIB, GIB / 2, 3 * GIB / 2, GIB);
   private static final Machine GOOD = machine(25, true, 8, 16, "Linux", "6.12.3", true);
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   private static final LocalDate RELEASED = LocalDate.parse("2025-09-16");
@@ -82,6 +82,17 @@ class ChecksTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"4, FAIL", "5, WARN", "7, WARN", "8, OK"})
+  void aMachineThatIsTooSmallForLargeSessionsOnlyIsToldSo(int gib, Status expected) {
+    Finding memory = finding(machine(25, true, 8, gib, "Linux", "6.12", true), NEEDS, "memory");
+    assertThat(memory.status()).isEqualTo(expected);
+    assertThat(memory.found()).contains("may use 4.2 GiB, and 7.2 GiB in a session", "8192 pages");
+    if (expected == Status.WARN) {
+      assertThat(memory.remedy()).contains("MaxMemoryPages");
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"1, FAIL", "2, WARN", "3, OK"})
   void everySlotWantsACoreAndTheNodeOne(int cores, Status expected) {
     Machine machine = machine(25, true, cores, 16, "Linux", "6.12", true);
@@ -90,7 +101,7 @@ class ChecksTest {
 
   @Test
   void tooLittleMemoryForTheSlotsIsBadAndTooLittleFreeMemoryIsTold() {
-    assertThat(finding(GOOD, new Needs(64, 1, GIB, GIB / 2, GIB), "memory"))
+    assertThat(finding(GOOD, new Needs(64, 1, GIB, GIB / 2, 3 * GIB / 2, GIB), "memory"))
         .matches(f -> f.status() == Status.FAIL && f.remedy().contains("pvf.slots"));
     Machine busy =
         new Machine(
