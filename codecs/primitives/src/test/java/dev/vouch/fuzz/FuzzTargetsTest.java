@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * each. What a target wrote is in {@code target/fuzz}, and so is an input that it found.
  */
 class FuzzTargetsTest {
-  private static final int SECONDS = Integer.getInteger("vouch.fuzz.seconds", 8);
+  private static final int SECONDS = Integer.getInteger("vouch.fuzz.seconds", 5);
 
   /** Starting the JVM and instrumenting its classes, and minimising an input, under load. */
   private static final int SECONDS_ON_TOP = 120;

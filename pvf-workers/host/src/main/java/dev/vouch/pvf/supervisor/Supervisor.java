@@ -250,10 +250,14 @@ public final class Supervisor implements AutoCloseable {
       throw new SandboxException(refusal.get());
     }
     if (!status.missing().isEmpty() && told.compareAndSet(false, true)) {
-      LOG.warn(
-          "PVF workers run without {}{}",
-          SandboxStatus.describe(status.missing()),
-          refusal.isPresent() ? "" : "; the other layers make up for it");
+      // Most machines lack some optional layer: no warning that everybody learns to overlook.
+      if (refusal.isPresent()) {
+        LOG.warn("PVF workers run without {}", SandboxStatus.describe(status.missing()));
+      } else {
+        LOG.info(
+            "PVF workers run without {}; the other layers make up for it",
+            SandboxStatus.describe(status.missing()));
+      }
     }
   }
 

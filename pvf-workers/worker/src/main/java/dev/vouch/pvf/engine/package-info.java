@@ -34,8 +34,7 @@
  * <p>Which compiler of HotSpot: C1 alone runs guests by default, C2 is the other opinion (JV-15). A
  * third way, C2 for our own classes and C1 for guests by compiler directives, was tried and is not
  * offered: warm blocks gained next to nothing once signatures were fast under C1, and the first
- * ones lost, because a guest's method is then compiled twice, first with counters. What C1 still
- * loses on most are calls through the table: it compares the cases of a switch one after the other.
+ * ones lost, because a guest's method is then compiled twice, first with counters.
  */
 @org.jspecify.annotations.NullMarked
 package dev.vouch.pvf.engine;

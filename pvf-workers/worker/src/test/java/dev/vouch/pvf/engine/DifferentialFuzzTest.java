@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class DifferentialFuzzTest {
   private static final long FIRST_SEED = 20_260_601;
   private static final int FUNCTIONS = 12;
-  private static final int DEFAULT_SECONDS = 15;
+  private static final int DEFAULT_SECONDS = 8;
   private static final int SMALL_PARTS_EVERY = 3;
   private static final int LARGE_EVERY = 40;
 

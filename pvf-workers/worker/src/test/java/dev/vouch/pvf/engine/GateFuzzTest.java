@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class GateFuzzTest {
   private static final long SEED = 20_261_121;
-  private static final int DEFAULT_SECONDS = 6;
+  private static final int DEFAULT_SECONDS = 4;
   private static final int MAX_MILLIS = 2_000;
 
   @Test
