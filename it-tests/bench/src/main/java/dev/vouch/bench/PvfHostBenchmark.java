@@ -93,7 +93,7 @@ public final class PvfHostBenchmark {
   }
 
   /** One guest with an input and what that gives. */
-  private record Guest(String name, byte[] code, byte[] params, RealBlock block) {}
+  private record Guest(String name, Bytes code, Bytes params, RealBlock block) {}
 
   private static List<Guest> guests(Optional<Path> real) throws IOException {
     RealBlock empty =
@@ -104,7 +104,7 @@ public final class PvfHostBenchmark {
             HexFormat.of().formatHex(Hashes.blake2b256(new byte[12])),
             0,
             0);
-    Guest nothing = new Guest("nothing", NOTHING, new byte[0], empty);
+    Guest nothing = new Guest("nothing", Bytes.wrap(NOTHING), Bytes.EMPTY, empty);
     if (real.isEmpty()) {
       return List.of(nothing);
     }
@@ -114,7 +114,8 @@ public final class PvfHostBenchmark {
             .findFirst()
             .orElseThrow(() -> new IOException("no block " + BLOCK + " in " + real.get()));
     byte[] code = Files.readAllBytes(real.get().resolve(block.code() + ".code"));
-    return List.of(nothing, new Guest(BLOCK, code, block.readParams(), block));
+    return List.of(
+        nothing, new Guest(BLOCK, Bytes.wrap(code), Bytes.wrap(block.readParams()), block));
   }
 
   private void measure(Path directory, Optional<Path> real) throws Exception {
@@ -143,7 +144,7 @@ public final class PvfHostBenchmark {
 
   private void starts(Guest guest, Supervisor without, Supervisor with)
       throws SpawnException, InterruptedException {
-    Frame.PrepareDone artifact = new PvfRuns(without).prepare(guest.code());
+    Frame.PrepareDone artifact = new PvfRuns(without).prepare(guest.code().toArray());
     double[][][] seen = new double[2][6][STARTS];
     for (int i = 0; i < STARTS; i++) {
       for (int cached = 0; cached < 2; cached++) {
@@ -176,7 +177,7 @@ public final class PvfHostBenchmark {
     try (WorkerProcess worker = supervisor.spawn(WorkerKind.EXECUTE_C1)) {
       timed[0] = System.nanoTime();
       PvfRuns.Loaded loaded = runs.load(worker, artifact);
-      double[] run = runs.run(worker, guest.block(), guest.params(), 1);
+      double[] run = runs.run(worker, guest.block(), guest.params().toArray(), 1);
       double total = (System.nanoTime() - begun) / NANOS_PER_MILLI;
       Duration cpu =
           ProcessHandle.of(worker.pid())
@@ -249,7 +250,7 @@ public final class PvfHostBenchmark {
   private void kills(Path directory, Guest guest, int spares) throws Exception {
     PvfHostConfig config =
         PvfHostConfig.defaults(directory).withSlots(1).withSpares(spares).withMakeAotCache(false);
-    RunRequest request = request(guest.code(), new RunInput.Raw(Bytes.wrap(guest.params())));
+    RunRequest request = request(guest.code().toArray(), new RunInput.Raw(guest.params()));
     try (PvfHost host =
         PvfHost.start(config, this::read, new PvfHostMeters(new SimpleMeterRegistry()))) {
       double[] warm = new double[KILLS];
