@@ -25,27 +25,30 @@
  * <h2>Measured</h2>
  *
  * <p>By {@code mvn -pl it-tests/bench -am -Dquick -Ppvf-host-bench -Dvouch.real=DIR package} on 4
- * shared cores, x86-64, with a load of 37 on them, 2026-11-21 (wall-clock figures are therefore
- * high; best of 200 beside the median where given):
+ * shared cores, otherwise idle, x86-64, 2026-11-21:
  *
  * <table>
- *   <caption>What a host costs beside the guest</caption>
- *   <tr><th>what</th><th>before</th><th>now</th></tr>
- *   <tr><td>guest that does nothing: CPU to load it in a fresh worker, AOT cache without and with</td>
- *       <td>81 ms</td><td>18 ms</td></tr>
- *   <tr><td>its first run, CPU of the guest's thread</td><td>17.8 ms</td><td>2.4 ms</td></tr>
- *   <tr><td>start to hello, wall</td><td>578 ms</td><td>297 ms</td></tr>
- *   <tr><td>CPU of the worker from its start to the first result</td><td>630 ms</td><td>280 ms</td></tr>
- *   <tr><td>Asset Hub (Rococo), CPU to load it</td><td>117 ms</td><td>52 ms</td></tr>
- *   <tr><td>its first block of 300 transfers, CPU of the guest's thread</td><td>553 ms</td>
- *       <td>557 ms</td></tr>
- *   <tr><td>kill of a slot's worker to the next result, without and with one spare</td>
- *       <td>411 ms</td><td>80 ms</td></tr>
- *   <tr><td>round trip of a candidate of 10 KiB (best, median)</td><td>1.0, 2.6 ms</td>
- *       <td>0.8, 1.9 ms</td></tr>
- *   <tr><td>round trip of a candidate of 5 MiB (best, median)</td><td>11.1, 19.2 ms</td>
- *       <td>4.0, 7.9 ms</td></tr>
+ *   <caption>Fresh workers, median of 9 in turn, without and with the AOT cache</caption>
+ *   <tr><th>what</th><th>without</th><th>with</th></tr>
+ *   <tr><td>start to hello, wall</td><td>260 ms</td><td>171 ms</td></tr>
+ *   <tr><td>guest that does nothing: CPU to load it</td><td>66 ms</td><td>17 ms</td></tr>
+ *   <tr><td>its first run, CPU of the guest's thread</td><td>19.3 ms</td><td>3.4 ms</td></tr>
+ *   <tr><td>CPU of the worker from its start to the first result</td><td>600 ms</td><td>420 ms</td></tr>
+ *   <tr><td>Asset Hub (Rococo): wall to load it</td><td>73 ms</td><td>39 ms</td></tr>
+ *   <tr><td>its first block of 300 transfers, CPU of the guest's thread</td><td>507 ms</td>
+ *       <td>442 ms</td></tr>
  * </table>
+ *
+ * <table>
+ *   <caption>Kill of a slot's worker to the next result, median and worst of 15</caption>
+ *   <tr><th>what</th><th>no spare</th><th>one spare</th></tr>
+ *   <tr><td>guest that does nothing</td><td>202, 229 ms</td><td>39, 263 ms</td></tr>
+ *   <tr><td>Asset Hub (Rococo), 300 transfers (warm: 165 ms)</td><td>690, 805 ms</td>
+ *       <td>627, 806 ms</td></tr>
+ * </table>
+ *
+ * <p>Round trip of a candidate without guest work, best, median and 90th percentile: 10 KiB 0.7,
+ * 1.2 and 2.1 ms; 1 MiB 1.6, 2.2 and 3.1 ms; 5 MiB 3.8, 5.2 and 6.8 ms.
  *
  * <p>An AOT cache per artifact was not built, and what it would gain was not measured: a guest's
  * classes are verified and interpreted at first in each fresh worker, which is most of a first
