@@ -17,7 +17,10 @@ final class Spawner {
   private static final Runnable LOOK = () -> {};
 
   private final BooleanSupplier needed;
+
+  /** Bounded by those who wait for a start and by the workers that end. */
   private final BlockingQueue<Runnable> jobs = new LinkedBlockingQueue<>();
+
   private boolean running;
 
   /** Told by {@code needed} whether a worker lives; each start counts from inside its call on. */
@@ -32,7 +35,9 @@ final class Spawner {
         () -> {
           try {
             started.complete(starting.call());
-          } catch (Exception e) {
+          } catch (Throwable e) {
+            // An Error too, like no room for a thread: who waits must hear of it, and this thread
+            // must go on, for workers die with it.
             started.completeExceptionally(e);
           }
         });

@@ -56,4 +56,22 @@ class SpawnerTest {
         .hasMessage("no such program");
     assertThat(thread.join(LIMIT)).isTrue();
   }
+
+  @Test
+  void anErrorIsToldAndTheThreadGoesOn() throws Exception {
+    start();
+    Thread first = thread;
+    assertThatThrownBy(
+            () ->
+                spawner.start(
+                    () -> {
+                      throw new OutOfMemoryError("unable to create native thread");
+                    }))
+        .hasRootCauseInstanceOf(OutOfMemoryError.class);
+    start();
+    assertThat(thread).isSameAs(first);
+    alive.set(false);
+    spawner.look();
+    assertThat(first.join(LIMIT)).isTrue();
+  }
 }
