@@ -53,10 +53,26 @@ public sealed interface Frame {
    * @param codeBombLimitBytes limit of the decompressed code (validation PJ-1)
    * @param executorParams SCALE of the list
    * @param precheck also resolve the imports (validation PJ-4)
+   * @param levers of the artifact; those that are no passes change nothing
    */
   record PrepareJob(
-      long jobId, Payload code, int codeBombLimitBytes, Payload executorParams, boolean precheck)
-      implements ToWorker {}
+      long jobId,
+      Payload code,
+      int codeBombLimitBytes,
+      Payload executorParams,
+      boolean precheck,
+      Levers levers)
+      implements ToWorker {
+    /** With all levers. */
+    public PrepareJob(
+        long jobId,
+        Payload code,
+        int codeBombLimitBytes,
+        Payload executorParams,
+        boolean precheck) {
+      this(jobId, code, codeBombLimitBytes, executorParams, precheck, Levers.ALL);
+    }
+  }
 
   /**
    * The artifact and what its making took.

@@ -65,7 +65,8 @@ public final class FrameCodec {
                   in.bytes(FrameLimits.MAX_TO_WORKER_BYTES, "code"),
                   in.size(Integer.MAX_VALUE, "codeBombLimit"),
                   in.bytes(FrameLimits.MAX_EXECUTOR_PARAMS_BYTES, "executorParams"),
-                  in.flag("precheck"));
+                  in.flag("precheck"),
+                  levers(in));
           case LOAD_ARTIFACT ->
               new LoadArtifact(
                   in.bytes(FrameLimits.MAX_TO_WORKER_BYTES, "artifact"),
@@ -131,7 +132,8 @@ public final class FrameCodec {
               .bytes(f.code())
               .u32(f.codeBombLimitBytes())
               .bytes(f.executorParams())
-              .flag(f.precheck());
+              .flag(f.precheck())
+              .u32(f.levers().bits());
       case LoadArtifact f ->
           out.u8(LOAD_ARTIFACT)
               .bytes(f.artifact())
@@ -277,6 +279,14 @@ public final class FrameCodec {
         in.u64("cpuNanos"),
         in.u64("wallNanos"),
         in.u64("peakMemoryBytes"));
+  }
+
+  private static Levers levers(FieldReader in) throws FrameException {
+    try {
+      return Levers.ofBits(in.u32("levers"));
+    } catch (IllegalArgumentException e) {
+      throw new FrameException("levers: " + e.getMessage());
+    }
   }
 
   private static Nonce nonce(FieldReader in) throws FrameException {

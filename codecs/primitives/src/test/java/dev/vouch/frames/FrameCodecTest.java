@@ -42,6 +42,8 @@ final class FrameCodecTest {
                   new SandboxLayer("landlock", false, "kernel without it"))),
           new Frame.HelloAck(NONCE),
           new Frame.PrepareJob(1, payload(70_000), 30 << 20, payload(1), true),
+          new Frame.PrepareJob(
+              1, payload(70), 30 << 20, payload(1), true, Levers.ALL.without(Lever.STATIC_MEMORY)),
           new Frame.PrepareDone(
               1,
               payload(9000),

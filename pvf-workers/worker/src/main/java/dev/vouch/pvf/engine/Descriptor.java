@@ -1,5 +1,6 @@
 package dev.vouch.pvf.engine;
 
+import dev.vouch.frames.Levers;
 import dev.vouch.pvf.wasm.FunctionType;
 import dev.vouch.pvf.wasm.ImportedFunction;
 import dev.vouch.pvf.wasm.Interface;
@@ -9,14 +10,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an artifact says about itself. */
-record Descriptor(Interface module, ArtifactFacts facts, String mainClass) {
+/**
+ * What an artifact says about itself.
+ *
+ * @param levers the passes that its classes went through
+ */
+record Descriptor(Interface module, ArtifactFacts facts, String mainClass, Levers levers) {
   /** Changes whenever instrumentation, rewriting or this layout changes. */
-  private static final String FORMAT = "vouch-artifact-5";
+  private static final String FORMAT = "vouch-artifact-6";
 
   void write(DataOutputStream out) throws IOException {
     out.writeUTF(FORMAT);
     out.writeUTF(mainClass);
+    texts(out, levers.labels());
     out.writeInt(module.imports().size());
     for (ImportedFunction f : module.imports()) {
       text(out, f.name());
@@ -41,6 +47,7 @@ record Descriptor(Interface module, ArtifactFacts facts, String mainClass) {
       throw new ArtifactException("artifact of format " + format + ", this engine reads " + FORMAT);
     }
     String mainClass = in.readUTF();
+    Levers levers = levers(texts(in));
     int count = in.readInt();
     List<ImportedFunction> imports = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -55,7 +62,16 @@ record Descriptor(Interface module, ArtifactFacts facts, String mainClass) {
     return new Descriptor(
         module,
         new ArtifactFacts(wasmBytes, functions, interpreted, classBytes, texts(in)),
-        mainClass);
+        mainClass,
+        levers);
+  }
+
+  private static Levers levers(List<String> labels) {
+    try {
+      return Levers.named(labels);
+    } catch (IllegalArgumentException e) {
+      throw new ArtifactException("an artifact of another engine: " + e.getMessage());
+    }
   }
 
   private static void texts(DataOutputStream out, List<String> texts) throws IOException {

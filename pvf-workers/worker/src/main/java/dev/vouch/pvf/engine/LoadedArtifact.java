@@ -9,6 +9,7 @@ import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.runtime.TableFactory;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.WasmModule;
+import dev.vouch.frames.Lever;
 import dev.vouch.pvf.wasm.ImportedFunction;
 import dev.vouch.pvf.wasm.Interface;
 import java.lang.reflect.Constructor;
@@ -119,7 +120,10 @@ final class LoadedArtifact implements LoadedPvf {
         .withTableFactory(tables)
         .withMemoryFactory(
             m -> memory[0] = new LinearMemory(m.initialPages(), limits.maxMemoryPages(), host))
-        .withGlobalFactory(GlobalFields.factory(() -> memory[0]))
+        .withGlobalFactory(
+            descriptor.levers().has(Lever.GLOBAL_FIELDS)
+                ? GlobalFields.factory(() -> memory[0])
+                : null)
         .withStart(false)
         .build();
   }

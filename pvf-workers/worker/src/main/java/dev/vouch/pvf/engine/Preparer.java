@@ -5,9 +5,11 @@ import com.dylibso.chicory.wasm.InvalidException;
 import com.dylibso.chicory.wasm.MalformedException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
+import dev.vouch.frames.Levers;
 import dev.vouch.pvf.engine.ArtifactFile.Blob;
 import dev.vouch.pvf.engine.ArtifactFile.ModuleForm;
 import dev.vouch.pvf.rewrite.ClassRewriter;
+import dev.vouch.pvf.rewrite.Targets;
 import dev.vouch.pvf.wasm.InterpreterModule;
 import dev.vouch.pvf.wasm.ModuleStubs;
 import dev.vouch.pvf.wasm.PreparedModule;
@@ -23,20 +25,26 @@ import org.objectweb.asm.ClassReader;
 /**
  * Turns a decompressed module into an artifact (validation 3.1): gate, instrumentation, validation,
  * splitting of large functions, compilation to JVM classes, rewriting. Deterministic: equal input
- * gives equal bytes.
+ * and levers give equal bytes.
  */
 public final class Preparer {
   static final String MAIN_CLASS = "dev.vouch.pvf.guest.Guest";
 
   private Preparer() {}
 
-  /** Prepares; never throws for what the module holds. Heap exhaustion is not caught. */
+  /** Prepares with all levers. */
   public static PrepareOutcome prepare(byte[] code, EngineParams params) {
-    return prepare(code, params, Compiled.ATTEMPTS);
+    return prepare(code, params, Levers.ALL);
+  }
+
+  /** Prepares; never throws for what the module holds. Heap exhaustion is not caught. */
+  public static PrepareOutcome prepare(byte[] code, EngineParams params, Levers levers) {
+    return prepare(code, params, levers, Compiled.ATTEMPTS);
   }
 
   /** The same with other bounds for splitting (see {@link Compiled}), for tests. */
-  static PrepareOutcome prepare(byte[] code, EngineParams params, int[][] splitting) {
+  static PrepareOutcome prepare(
+      byte[] code, EngineParams params, Levers levers, int[][] splitting) {
     PreparedModule module;
     try {
       module = PreparedModule.of(code, params.stackLogicalMax());
@@ -48,7 +56,7 @@ public final class Preparer {
           e.reason());
     }
     try {
-      return new PrepareOutcome.Prepared(compile(code.length, module, splitting));
+      return new PrepareOutcome.Prepared(compile(code.length, module, levers.passes(), splitting));
     } catch (RejectedModule e) {
       return rejected(PrepareErrorKind.JOB_ERROR, "instrumentation failed: " + e.reason());
     } catch (InvalidException | MalformedException e) {
@@ -64,7 +72,8 @@ public final class Preparer {
     return new PrepareOutcome.Rejected(kind, reason);
   }
 
-  private static PreparedArtifact compile(int wasmBytes, PreparedModule module, int[][] splitting)
+  private static PreparedArtifact compile(
+      int wasmBytes, PreparedModule module, Levers levers, int[][] splitting)
       throws RejectedModule {
     byte[] complete = module.complete();
     Compiled best = Compiled.of(complete, splitting);
@@ -75,12 +84,14 @@ public final class Preparer {
         .forEach((index, kind) -> replaced.put("func_" + index, MemoryIntrinsics.name(kind)));
     ClassRewriter rewriter =
         new ClassRewriter(
-            LinearMemory.class,
-            MemoryIntrinsics.class,
-            replaced,
-            BoundHost.binding(
-                module.describe().imports(), best.parsed().memorySection().isPresent()),
-            GlobalFields.of(best.parsed()));
+            levers,
+            new Targets(
+                LinearMemory.class,
+                MemoryIntrinsics.class,
+                replaced,
+                BoundHost.binding(
+                    module.describe().imports(), best.parsed().memorySection().isPresent()),
+                GlobalFields.of(best.parsed())));
     SortedMap<String, byte[]> classes = new TreeMap<>();
     int classBytes = 0;
     for (Map.Entry<String, byte[]> c : compiled.classBytes().entrySet()) {
@@ -94,7 +105,7 @@ public final class Preparer {
     ArtifactFacts facts =
         new ArtifactFacts(
             wasmBytes, module.definedFunctions(), names, classBytes, module.lookAlikes());
-    Descriptor descriptor = new Descriptor(module.describe(), facts, MAIN_CLASS);
+    Descriptor descriptor = new Descriptor(module.describe(), facts, MAIN_CLASS, levers);
     return new PreparedArtifact(
         ArtifactFile.write(
             descriptor, form(module, best, interpreted), InterpreterModule.of(complete), classes),

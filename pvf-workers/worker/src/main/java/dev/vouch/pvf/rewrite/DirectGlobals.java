@@ -1,7 +1,6 @@
 package dev.vouch.pvf.rewrite;
 
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -27,19 +26,32 @@ final class DirectGlobals extends MethodNode {
   private final int memorySlot;
   private boolean changed;
 
-  DirectGlobals(
+  private DirectGlobals(
       int access,
       String name,
       String descriptor,
-      String @Nullable [] exceptions,
       MethodVisitor next,
       String memory,
       Map<Integer, String> fields) {
-    super(Opcodes.ASM9, access, name, descriptor, null, exceptions);
+    super(Opcodes.ASM9, access, name, descriptor, null, null);
     this.next = next;
     this.memory = memory;
     this.fields = fields;
     this.memorySlot = slot(descriptor, "L" + memory + ";");
+  }
+
+  /**
+   * For one module.
+   *
+   * @param memory internal name of the memory's class, which the signatures of methods have
+   * @param fields its field by the index of a global: {@code i...} of type i32, {@code l...} of i64
+   */
+  static Pass pass(String memory, Map<Integer, String> fields) {
+    return (next, method) ->
+        method.helper()
+            ? next
+            : new DirectGlobals(
+                method.access(), method.name(), method.descriptor(), next, memory, fields);
   }
 
   private static int slot(String descriptor, String type) {
@@ -57,7 +69,7 @@ final class DirectGlobals extends MethodNode {
   public void visitEnd() {
     if (memorySlot >= 0) {
       for (AbstractInsnNode i : instructions.toArray()) {
-        if (i instanceof MethodInsnNode call && call.owner.endsWith("Shaded")) {
+        if (i instanceof MethodInsnNode call && Generated.isHelper(call.owner)) {
           if (call.name.equals("readGlobal")) {
             access(call, false);
           } else if (call.name.equals("writeGlobal")) {

@@ -7,11 +7,17 @@ import org.objectweb.asm.Type;
 /**
  * Mends the methods by which the compiler dispatches indirect calls where more than 1 024 functions
  * share a type: they load their arguments by number instead of by slot, so that what follows one of
- * type i64 or f64 comes from the wrong place.
+ * type i64 or f64 comes from the wrong place. Safety, not speed: it has no switch.
  */
 final class DispatchSlots extends MethodVisitor {
   /** The name of those methods. */
-  static final String METHOD = "apply";
+  private static final String METHOD = "apply";
+
+  static final Pass PASS =
+      (next, method) ->
+          !method.helper() && method.name().equals(METHOD)
+              ? new DispatchSlots(method.descriptor(), next)
+              : next;
 
   private final Type[] arguments;
   private int loaded;

@@ -1,6 +1,7 @@
 package dev.vouch.pvf.rewrite;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -9,7 +10,7 @@ import org.objectweb.asm.Type;
  * Import stubs that call a static method with the operands as they are and the memory, in place of
  * an argument array, a look-up and a call through an interface.
  */
-public final class HostBinding {
+public final class HostBinding implements Pass {
   /** Binds nothing. */
   public static final HostBinding NONE = new HostBinding(Object.class, Map.of());
 
@@ -27,12 +28,18 @@ public final class HostBinding {
     this.methods = Map.copyOf(methods);
   }
 
-  boolean binds(String stub) {
-    return methods.containsKey(stub);
+  @Override
+  public @Nullable MethodVisitor before(MethodVisitor next, Method method) {
+    String target = method.helper() ? null : methods.get(method.name());
+    if (target == null) {
+      return next;
+    }
+    write(next, target, method.descriptor());
+    return null;
   }
 
   /** Writes the whole stub, whose operands end with the memory and the instance. */
-  void write(MethodVisitor out, String stub, String descriptor) {
+  private void write(MethodVisitor out, String target, String descriptor) {
     Type[] operands = Type.getArgumentTypes(descriptor);
     Type[] passed = java.util.Arrays.copyOf(operands, operands.length - 1);
     Type result = Type.getReturnType(descriptor);
@@ -43,11 +50,7 @@ public final class HostBinding {
       slot += operand.getSize();
     }
     out.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        owner,
-        methods.get(stub),
-        Type.getMethodDescriptor(result, passed),
-        false);
+        Opcodes.INVOKESTATIC, owner, target, Type.getMethodDescriptor(result, passed), false);
     out.visitInsn(result.getOpcode(Opcodes.IRETURN));
     out.visitMaxs(Math.max(slot, result.getSize()), slot + 1);
     out.visitEnd();

@@ -17,13 +17,18 @@ import org.objectweb.asm.Type;
  */
 final class IndirectCalls extends MethodVisitor {
   /** How the names of the methods that dispatch begin. */
-  static final String METHOD = "call_indirect_";
+  private static final String METHOD = "call_indirect_";
+
+  static final Pass PASS =
+      (next, method) ->
+          !method.helper() && method.name().startsWith(METHOD)
+              ? new IndirectCalls(method.descriptor(), next)
+              : next;
 
   /** Up to this many candidates are compared one after the other. */
   private static final int FEW = 3;
 
   private static final String TABLE = "com/dylibso/chicory/runtime/TableInstance";
-  private static final String INSTANCE = "com/dylibso/chicory/runtime/Instance";
 
   /** Element, table, memory and instance stand behind the arguments of the call. */
   private static final int OWN_PARAMETERS = 4;
@@ -48,7 +53,7 @@ final class IndirectCalls extends MethodVisitor {
       parameters.add(verified(type));
     }
     List<Object> found = new ArrayList<>(parameters);
-    found.addAll(List.of(TABLE, Opcodes.INTEGER, INSTANCE));
+    found.addAll(List.of(TABLE, Opcodes.INTEGER, Generated.INSTANCE));
     locals = found.toArray();
     int arguments = parameters.size() - OWN_PARAMETERS;
     List<Object> waiting = new ArrayList<>(parameters.subList(0, arguments));

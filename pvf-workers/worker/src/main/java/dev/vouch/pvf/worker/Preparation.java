@@ -51,7 +51,7 @@ final class Preparation {
       return failed(job, PrepareErrorKind.COULD_NOT_DECOMPRESS_CODE_BLOB, text(e));
     }
     EngineParams params = Parameters.engine(session);
-    return switch (Preparer.prepare(code, params)) {
+    return switch (Preparer.prepare(code, params, job.levers())) {
       case PrepareOutcome.Rejected(var kind, String reason) -> failed(job, kind(kind), reason);
       case PrepareOutcome.Prepared(PreparedArtifact artifact) -> {
         if (job.precheck()) {

@@ -2,6 +2,7 @@ package dev.vouch.pvf.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vouch.frames.Levers;
 import dev.vouch.pvf.wasm.ModuleGenerator;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -77,7 +78,7 @@ class DifferentialFuzzTest {
       int part = 60 + random.nextInt(2_000);
       PrepareOutcome outcome =
           small
-              ? Preparer.prepare(code, EngineParams.DEFAULT, new int[][] {{part, part}})
+              ? Preparer.prepare(code, EngineParams.DEFAULT, Levers.ALL, new int[][] {{part, part}})
               : Preparer.prepare(code, EngineParams.DEFAULT);
       assertThat(outcome).as("seed %s", seed).isInstanceOf(PrepareOutcome.Prepared.class);
       byte[] artifact = ((PrepareOutcome.Prepared) outcome).artifact().bytes();

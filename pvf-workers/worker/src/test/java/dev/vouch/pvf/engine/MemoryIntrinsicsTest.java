@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
+import dev.vouch.frames.Levers;
 import dev.vouch.pvf.rewrite.ClassRewriter;
 import dev.vouch.pvf.rewrite.HostBinding;
+import dev.vouch.pvf.rewrite.Targets;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -115,7 +117,13 @@ class MemoryIntrinsicsTest {
     writer.visitEnd();
     byte[] bytes =
         new ClassRewriter(
-                LinearMemory.class, MemoryIntrinsics.class, replaced, HostBinding.NONE, Map.of())
+                Levers.ALL,
+                new Targets(
+                    LinearMemory.class,
+                    MemoryIntrinsics.class,
+                    replaced,
+                    HostBinding.NONE,
+                    Map.of()))
             .rewrite(writer.toByteArray());
     MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
     return lookup.findStatic(
