@@ -6,9 +6,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** The time that a start may take: each wait gets what the ones before it left. */
+/**
+ * The time that a start may take: each wait gets what the ones before it left. Many times what an
+ * idle machine takes, since a JVM for each validator starts on machines that have other work.
+ */
 final class Startup {
-  private static final long LIMIT_MILLIS = 60_000;
+  private static final long LIMIT_MILLIS = 120_000;
 
   private final long startedAt = System.nanoTime();
   private final Supplier<String> missing;

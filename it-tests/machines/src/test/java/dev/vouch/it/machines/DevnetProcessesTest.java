@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** The embedded network with a process for each validator. */
 final class DevnetProcessesTest {
-  /** Devnet gives up after 60 s by itself. */
-  private static final Duration START = Duration.ofSeconds(90);
+  /** Devnet gives up after 120 s by itself. */
+  private static final Duration START = Duration.ofSeconds(150);
 
   private static final Duration WORK = Duration.ofSeconds(60);
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The embedded network in one JVM. */
 final class DevnetTest {
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofSeconds(150);
   private static final Duration WORK = Duration.ofSeconds(60);
   private static final String WORKER = "dev.vouch.pvf.worker.Main";
 

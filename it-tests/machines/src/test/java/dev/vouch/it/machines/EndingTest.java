@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * twice that and prints what it took.
  */
 final class EndingTest {
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofSeconds(150);
   private static final Duration GENEROUS = Duration.ofSeconds(6);
 
   private Path temporary = Path.of("");
