@@ -71,18 +71,18 @@ final class ByteReader {
     return value;
   }
 
-  void skipS32() throws RejectedModule {
-    for (int i = 0; i < 5; i++) {
+  /** A value of 32 bits with sign. */
+  int s32() throws RejectedModule {
+    int result = 0;
+    for (int shift = 0; shift < 35; shift += 7) {
       int b = u8();
-      if (i == 4) {
-        int top = b & 0x78;
-        if ((b & 0x80) != 0 || (top != 0 && top != 0x78)) {
-          break;
-        }
-        return;
+      if (shift == 28 && b != (b & 0x07) && (b & 0xf8) != 0x78) {
+        break;
       }
+      result |= (b & 0x7f) << shift;
       if ((b & 0x80) == 0) {
-        return;
+        int unused = Math.max(0, 25 - shift);
+        return result << unused >> unused;
       }
     }
     throw RejectedModule.malformed("number of more than 32 bits", at);

@@ -115,6 +115,11 @@ final class EngineModule {
       FloatHelper replacement = FloatHelper.replacing(in.opcode);
       FloatHelper following = FloatHelper.following(in.opcode);
       boolean counted = in.opcode == CALL && costs.of(in.operand) != 0;
+      if (in.opensBlock() && in.end() - in.start > 2) {
+        // Block types may be padded, but the engine reads them as they are.
+        out.raw(module.bytes, new Span(copied, in.start)).raw(in.opcode, in.operand);
+        copied = in.end();
+      }
       if (replacement == null && following == null && !counted) {
         continue;
       }

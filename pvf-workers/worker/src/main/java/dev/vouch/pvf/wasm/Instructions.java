@@ -92,9 +92,10 @@ final class Instructions {
     switch (opcode) {
       case UNREACHABLE, NOP, ELSE, END, RETURN, DROP, SELECT -> {}
       case BLOCK, LOOP, IF -> {
-        operand = in.u8();
-        if (operand != NO_RESULT && !ValueTypes.isOne(operand)) {
-          throw RejectedModule.malformed("block type " + operand, start);
+        int type = in.s32(); // a number, which may be padded; the types are those of one byte
+        operand = type & 0x7f;
+        if (type < -NO_RESULT || type >= 0 || !isBlockType(operand)) {
+          throw RejectedModule.malformed("block type " + type, start);
         }
       }
       case BR, BR_IF, CALL, LOCAL_GET, LOCAL_SET, LOCAL_TEE, GLOBAL_GET, GLOBAL_SET ->
@@ -112,7 +113,7 @@ final class Instructions {
       }
       case MEMORY_SIZE -> zero("memory of memory.size");
       case MEMORY_GROW -> zero("memory of memory.grow");
-      case I32_CONST -> in.skipS32();
+      case I32_CONST -> in.s32();
       case I32_CONST + 1 -> in.skipS64();
       case I32_CONST + 2 -> in.skip(4);
       case F64_CONST -> in.skip(8);
@@ -126,6 +127,10 @@ final class Instructions {
         }
       }
     }
+  }
+
+  private static boolean isBlockType(int code) {
+    return code == NO_RESULT || ValueTypes.isOne(code);
   }
 
   private void zero(String what) throws RejectedModule {

@@ -52,6 +52,10 @@ final class Module {
     return (int) imports.stream().filter(i -> i.what() instanceof Extern.Function).count();
   }
 
+  int importedGlobals() {
+    return (int) imports.stream().filter(i -> i.what() instanceof Extern.Global).count();
+  }
+
   /** Type index of every function of the index space, imports first. */
   int[] functionTypes() {
     int[] all = new int[importedFunctions() + functions.size()];

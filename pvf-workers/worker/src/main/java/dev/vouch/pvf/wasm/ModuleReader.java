@@ -14,6 +14,8 @@ final class ModuleReader {
   /** Bytes of magic and version. */
   static final int HEADER_LENGTH = 8;
 
+  static final int MEMORY_SECTION = 5;
+
   private final byte[] bytes;
   private final List<FunctionType> types = new ArrayList<>();
   private final List<Import> imports = new ArrayList<>();
@@ -102,7 +104,7 @@ final class ModuleReader {
       case 2 -> imports.add(new Import(in.name(), in.name(), extern(in)));
       case 3 -> functions.add(in.u32());
       case 4 -> tables.add(table(in));
-      case 5 -> memories.add(limits(in));
+      case MEMORY_SECTION -> memories.add(limits(in));
       case 6 -> globals.add(global(in));
       case 7 -> exports.add(export(in));
       case 9 -> elements.add(element(in));

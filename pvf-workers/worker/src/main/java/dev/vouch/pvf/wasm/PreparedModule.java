@@ -29,7 +29,7 @@ public final class PreparedModule {
   private static Module withoutMemoryImport(Module m) throws RejectedModule {
     for (int i = 0; i < m.imports.size(); i++) {
       if (m.imports.get(i).what() instanceof Extern.Memory memory) {
-        if (!m.memories.isEmpty()) {
+        if (hasMemorySection(m)) {
           throw RejectedModule.invalid("a memory is imported and another one defined");
         }
         List<Import> imports = new ArrayList<>(m.imports);
@@ -40,6 +40,18 @@ public final class PreparedModule {
       }
     }
     return m;
+  }
+
+  /** An empty section counts too: the reference inserts another one, and that fails (PJ-3). */
+  private static boolean hasMemorySection(Module m) throws RejectedModule {
+    ByteReader in = new ByteReader(m.bytes, ModuleReader.HEADER_LENGTH, m.bytes.length);
+    while (!in.atEnd()) {
+      if (in.u8() == ModuleReader.MEMORY_SECTION) {
+        return true;
+      }
+      in.section();
+    }
+    return false;
   }
 
   private static Module withoutDeclaredMaximum(Module m) {

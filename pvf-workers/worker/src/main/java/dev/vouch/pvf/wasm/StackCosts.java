@@ -42,10 +42,10 @@ final class StackCosts {
     if (type < 0 || type >= module.types.size()) {
       throw RejectedModule.invalid("function " + function + " has an unknown type");
     }
-    int results = module.types.get(type).results().length();
+    FunctionType signature = module.types.get(type);
     long cost =
         Integer.toUnsignedLong(body.declared())
-            + StackHeight.of(module, functionTypes, body, results);
+            + StackHeight.of(module, functionTypes, body, signature);
     if (cost > 0xffff_ffffL) {
       throw RejectedModule.invalid("stack cost of function " + function + " overflows");
     }

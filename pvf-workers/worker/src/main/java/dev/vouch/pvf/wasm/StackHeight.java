@@ -14,6 +14,8 @@ final class StackHeight {
 
   private final Module module;
   private final int[] functionTypes;
+  private final long locals;
+  private final int globals;
 
   private long height = ACTIVATION_FRAME_COST;
   private int depth;
@@ -22,14 +24,23 @@ final class StackHeight {
   private int[] branchArity = new int[16];
   private long[] startHeight = new long[16];
 
-  private StackHeight(Module module, int[] functionTypes) {
+  private StackHeight(Module module, int[] functionTypes, long locals) {
     this.module = module;
     this.functionTypes = functionTypes;
+    this.locals = locals;
+    this.globals = module.globals.size() + module.importedGlobals();
   }
 
-  /** The maximum height of one body whose signature has {@code results} results. */
+  /** The same for a body that was checked before. */
   static long of(Module module, int[] functionTypes, Body body, int results) throws RejectedModule {
-    return new StackHeight(module, functionTypes).run(body, results);
+    return new StackHeight(module, functionTypes, Long.MAX_VALUE).run(body, results);
+  }
+
+  /** The maximum height of one body of that signature. */
+  static long of(Module module, int[] functionTypes, Body body, FunctionType type)
+      throws RejectedModule {
+    long locals = type.params().length() + Integer.toUnsignedLong(body.declared());
+    return new StackHeight(module, functionTypes, locals).run(body, type.results().length());
   }
 
   private long run(Body body, int results) throws RejectedModule {
@@ -38,12 +49,34 @@ final class StackHeight {
     Instructions code = new Instructions(module, body.code());
     while (!code.atEnd()) {
       code.next();
+      known(code);
       if (height > max && !polymorphic[top(0)]) {
         max = height;
       }
       apply(code);
     }
     return max;
+  }
+
+  /**
+   * Refuses indices that the reference's validator refuses later: the engine's fails on those above
+   * 2^31 in another way.
+   */
+  private void known(Instructions code) throws RejectedModule {
+    long index = Integer.toUnsignedLong(code.operand);
+    switch (code.opcode) {
+      case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> {
+        if (index >= locals) {
+          throw RejectedModule.invalid("unknown local " + index);
+        }
+      }
+      case GLOBAL_GET, GLOBAL_SET -> {
+        if (index >= globals) {
+          throw RejectedModule.invalid("unknown global " + index);
+        }
+      }
+      default -> {}
+    }
   }
 
   private void apply(Instructions code) throws RejectedModule {

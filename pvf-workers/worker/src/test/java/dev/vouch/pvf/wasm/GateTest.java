@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,6 +132,39 @@ class GateTest {
         module().function(0, 0x41, 0x81, 0x80, 0x80, 0x80, 0x80, 0x00, 0x1a), "more than 32 bits");
   }
 
+  /** A block type is a number like any other to the reference's parser (WX-2). */
+  @Test
+  void paddedBlockTypesAreRead() throws Exception {
+    int[][] none = {{0x40}, {0xc0, 0x7f}, {0xc0, 0xff, 0xff, 0xff, 0x7f}};
+    int[][] i32 = {{0x7f}, {0xff, 0x7f}, {0xff, 0xff, 0xff, 0xff, 0x7f}};
+    for (int opcode : new int[] {0x02, 0x03, 0x04}) {
+      for (int n = 0; n < 3; n++) {
+        WasmBuilder module = module();
+        module.function(0, code(new int[] {0x41, 0, opcode}, none[n], 0x0b, 0x00));
+        module.function(0, code(new int[] {0x41, 0, opcode}, i32[n], 0x41, 0, 0x05, 0x41, 1, 0x0b));
+        assertThat(ModuleReader.read(module.build()).bodies).hasSize(2);
+      }
+    }
+    for (int[] type :
+        new int[][] {
+          {0x00}, {0x80, 0x00}, {0xc0, 0x00}, {0xff, 0x00}, {0x6f}, {0x70}, {0x7b}, {0xfb, 0x7f}
+        }) {
+      malformed(module().function(0, code(new int[] {0x02}, type, 0x0b)), "block type");
+    }
+    for (int[] type :
+        new int[][] {
+          {0xff, 0xff, 0xff, 0xff, 0x0f},
+          {0xff, 0xff, 0xff, 0xff, 0x6f},
+          {0xc0, 0xff, 0xff, 0xff, 0xff, 0x7f}
+        }) {
+      malformed(module().function(0, code(new int[] {0x02}, type, 0x0b)), "more than 32 bits");
+    }
+  }
+
+  private static int[] code(int[] before, int[] type, int... after) {
+    return Stream.of(before, type, after).flatMapToInt(IntStream::of).toArray();
+  }
+
   @Test
   void indicesOutOfRangeAreInvalid() {
     invalid(module().function(0, 0x10, 9), "call of function");
@@ -137,6 +172,17 @@ class GateTest {
     invalid(module().export("x", 0, 5), "something unknown");
     invalid(module().start(4), "unknown start function");
     invalid(module().table(7), "element segment");
+    int[] index = {2, 0xff, 0xff, 0xff, 0xff, 0x0f};
+    for (int local = 0x20; local <= 0x22; local++) {
+      invalid(module().function(0, 0x00, local, 0), "unknown local 0");
+      index[0] = local;
+      invalid(module().function(0, code(new int[] {0x00}, index)), "unknown local 4294967295");
+    }
+    for (int global = 0x23; global <= 0x24; global++) {
+      invalid(module().function(0, 0x00, global, 0), "unknown global 0");
+      index[0] = global;
+      invalid(module().function(0, code(new int[] {0x00}, index)), "unknown global 4294967295");
+    }
   }
 
   @Test
@@ -152,6 +198,8 @@ class GateTest {
     assertThat(described.initialPages()).isEqualTo(3);
     assertThat(described.foreignImport()).isEmpty();
     invalid(module().importMemory("env", "memory", 1), "another one defined");
+    invalid(
+        new WasmBuilder().importMemory("env", "memory", 1).append(5, 1, 0), "another one defined");
   }
 
   @Test
