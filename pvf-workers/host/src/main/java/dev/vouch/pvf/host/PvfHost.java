@@ -80,7 +80,9 @@ public final class PvfHost implements AutoCloseable {
     this.meters = meters;
     this.machine = new PvfMachine(config.limits());
     SupervisorSettings settings =
-        SupervisorSettings.defaults(jars).withSandboxRequired(config.sandboxRequired());
+        SupervisorSettings.defaults(jars)
+            .withSandboxRequired(config.sandboxRequired())
+            .withWarmUp(config.warmUp());
     this.store =
         ArtifactStore.open(
             config.artifactDirectory(),

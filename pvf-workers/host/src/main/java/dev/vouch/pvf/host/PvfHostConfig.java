@@ -17,7 +17,8 @@ import java.time.Duration;
  * @param jit of the slots; the confirming run takes the other one
  * @param makeAotCache make a cache of the workers' classes in the artifact directory, if there is
  *     none, some time after the start; one that is there is used in any case
- * @param warmUp run each loaded artifact once before its first job
+ * @param warmUp run each loaded artifact once before its first job, and have processes that stand
+ *     by compile the host functions
  * @param abstainWhenCold a time limit that was reached while the artifact was cold, or without the
  *     guest's own CPU time reaching it, is <em>could not decide</em> (validation JV-4); otherwise
  *     it is invalid, as in the reference

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param executeHeapMiB heap of an execute worker: parameters, linear memory twice while it grows,
  *     result
  * @param sandboxRequired refuse a worker in whose hello a layer is missing
+ * @param warmUp workers that execute have their host functions compiled while no job is there
  */
 public record SupervisorSettings(
     Path javaHome,
@@ -23,7 +24,8 @@ public record SupervisorSettings(
     Duration spawnTimeout,
     int prepareHeapMiB,
     int executeHeapMiB,
-    boolean sandboxRequired) {
+    boolean sandboxRequired,
+    boolean warmUp) {
   /** As measured for the largest known runtimes, with room. */
   public static final int PREPARE_HEAP_MIB = 1024;
 
@@ -38,6 +40,26 @@ public record SupervisorSettings(
    */
   public static final int MAX_EXECUTE_HEAP_MIB = 1_536;
 
+  /** Without a warm-up. */
+  public SupervisorSettings(
+      Path javaHome,
+      WorkerJars jars,
+      Path tempRoot,
+      Duration spawnTimeout,
+      int prepareHeapMiB,
+      int executeHeapMiB,
+      boolean sandboxRequired) {
+    this(
+        javaHome,
+        jars,
+        tempRoot,
+        spawnTimeout,
+        prepareHeapMiB,
+        executeHeapMiB,
+        sandboxRequired,
+        false);
+  }
+
   /** This JDK, heaps as above, the sandbox as good as it gets. */
   public static SupervisorSettings defaults(WorkerJars jars) {
     return new SupervisorSettings(
@@ -47,11 +69,24 @@ public record SupervisorSettings(
         Duration.ofSeconds(10),
         PREPARE_HEAP_MIB,
         MAX_EXECUTE_HEAP_MIB,
+        false,
         false);
   }
 
   public SupervisorSettings withSandboxRequired(boolean required) {
     return new SupervisorSettings(
-        javaHome, jars, tempRoot, spawnTimeout, prepareHeapMiB, executeHeapMiB, required);
+        javaHome, jars, tempRoot, spawnTimeout, prepareHeapMiB, executeHeapMiB, required, warmUp);
+  }
+
+  public SupervisorSettings withWarmUp(boolean wanted) {
+    return new SupervisorSettings(
+        javaHome,
+        jars,
+        tempRoot,
+        spawnTimeout,
+        prepareHeapMiB,
+        executeHeapMiB,
+        sandboxRequired,
+        wanted);
   }
 }

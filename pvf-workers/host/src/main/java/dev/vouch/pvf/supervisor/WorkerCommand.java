@@ -32,6 +32,9 @@ final class WorkerCommand {
     command.add(socket.toString());
     // The thread that starts workers lasts as long as the JVM.
     command.add("--die-with-parent-thread");
+    if (settings.warmUp() && kind != WorkerKind.PREPARE) {
+      command.add("--warm-up");
+    }
     launcher.argument().ifPresent(command::add);
     return List.copyOf(command);
   }

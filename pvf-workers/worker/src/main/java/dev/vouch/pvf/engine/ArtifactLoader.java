@@ -5,13 +5,31 @@ import com.dylibso.chicory.runtime.Machine;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 
-/** Defines the classes of one artifact; verification stays on. */
+/**
+ * Defines the classes of one artifact; verification stays on. Names of guests are never looked up
+ * elsewhere: what the class path has under them belongs to another artifact, or comes through
+ * {@link #ofClassPath}.
+ */
 final class ArtifactLoader extends ClassLoader {
+  /** Package of all generated classes. */
+  private static final String GUESTS = "dev.vouch.pvf.guest.";
+
   private final ArtifactFile file;
 
   ArtifactLoader(ArtifactFile file) {
     super(ArtifactLoader.class.getClassLoader());
     this.file = file;
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (!name.startsWith(GUESTS)) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      return loaded == null ? findClass(name) : loaded;
+    }
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Entry of a worker process: {@code Main SOCKET [--die-with-parent-thread]
+ * Entry of a worker process: {@code Main SOCKET [--die-with-parent-thread] [--warm-up]
  * [--outside-namespaces=LINKS]}, the nonce as a line on standard input. Started by hosts, not by
  * people.
  *
@@ -26,6 +26,8 @@ import java.util.Optional;
  *
  * <p>{@code --outside-namespaces} is given by hosts that start workers through a launcher: it names
  * the host's own namespaces, none of which may be the worker's.
+ *
+ * <p>{@code --warm-up} has the host functions compiled while no job is there ({@link SelfWarmUp}).
  */
 public final class Main {
   static final int EXIT_OK = 0;
@@ -37,6 +39,7 @@ public final class Main {
   static final int EXIT_PROTOCOL = 4;
 
   private static final String DIE_WITH_PARENT_THREAD = "--die-with-parent-thread";
+  private static final String WARM_UP = "--warm-up";
   private static final String OUTSIDE = "--outside-namespaces=";
 
   private Main() {}
@@ -58,8 +61,8 @@ public final class Main {
     Optional<SandboxPlan> plan = plan(args, signalsIgnored);
     if (plan.isEmpty()) {
       System.err.println(
-          "usage: Main SOCKET [%s] [%sTYPE:[ID],...]; nonce on stdin"
-              .formatted(DIE_WITH_PARENT_THREAD, OUTSIDE));
+          "usage: Main SOCKET [%s] [%s] [%sTYPE:[ID],...]; nonce on stdin"
+              .formatted(DIE_WITH_PARENT_THREAD, WARM_UP, OUTSIDE));
       return EXIT_USAGE;
     }
     Nonce nonce = readNonce();
@@ -69,7 +72,8 @@ public final class Main {
       loadNetwork(socket);
       // Before anything that came from a PVF is read.
       List<SandboxLayer> layers = Sandbox.close(plan.get());
-      return new Worker(new FrameChannel(socket), nonce, JitGate.start()).serve(layers);
+      SelfWarmUp warmUp = SelfWarmUp.start(args.contains(WARM_UP));
+      return new Worker(new FrameChannel(socket), nonce, JitGate.start(), warmUp).serve(layers);
     }
   }
 
@@ -95,7 +99,7 @@ public final class Main {
         dieWithThread = true;
       } else if (arg.startsWith(OUTSIDE)) {
         outside = Optional.of(arg.substring(OUTSIDE.length()));
-      } else {
+      } else if (!arg.equals(WARM_UP)) {
         return Optional.empty();
       }
     }

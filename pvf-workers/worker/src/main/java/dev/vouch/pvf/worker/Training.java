@@ -8,6 +8,7 @@ import dev.vouch.frames.FrameException;
 import dev.vouch.frames.JobInput;
 import dev.vouch.frames.Nonce;
 import dev.vouch.frames.Payload;
+import dev.vouch.pvf.engine.HostWarmUp;
 import dev.vouch.pvf.sandbox.NativeProcess;
 import dev.vouch.pvf.sandbox.Sandbox;
 import java.io.IOException;
@@ -57,6 +58,7 @@ public final class Training {
     NativeProcess.ignoreTerminalSignals();
     MaybeCompressedBlob.loadNative();
     Sandbox.rehearse();
+    HostWarmUp.run(() -> false);
     Path socket = Path.of(args[0]).resolve("training");
     try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       var address = UnixDomainSocketAddress.of(socket);

@@ -27,13 +27,15 @@ final class Worker {
   private final Nonce nonce;
   private final AtomicBoolean busy = new AtomicBoolean();
   private final JitGate jit;
+  private final SelfWarmUp warmUp;
   private Optional<Executor> executor = Optional.empty();
   private boolean prepares;
 
-  Worker(FrameChannel channel, Nonce nonce, JitGate jit) {
+  Worker(FrameChannel channel, Nonce nonce, JitGate jit, SelfWarmUp warmUp) {
     this.channel = channel;
     this.nonce = nonce;
     this.jit = jit;
+    this.warmUp = warmUp;
   }
 
   /** Until the connection ends; the exit status. */
@@ -68,6 +70,7 @@ final class Worker {
             if (executor.isEmpty()) {
               return broken("no artifact is loaded");
             }
+            warmUp.end();
             execute(executor.get(), job);
           }
         }
