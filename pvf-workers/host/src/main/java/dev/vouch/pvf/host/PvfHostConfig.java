@@ -100,6 +100,21 @@ public record PvfHostConfig(
     return with(slots, spares, make, warmUp);
   }
 
+  public PvfHostConfig withLimits(PvfLimits newLimits) {
+    return new PvfHostConfig(
+        artifactDirectory,
+        slots,
+        spares,
+        jobsPerWorker,
+        jit,
+        makeAotCache,
+        warmUp,
+        abstainWhenCold,
+        coldFactor,
+        sandboxRequired,
+        newLimits);
+  }
+
   private PvfHostConfig with(int newSlots, int newSpares, boolean makeCache, boolean newWarmUp) {
     return new PvfHostConfig(
         artifactDirectory,
