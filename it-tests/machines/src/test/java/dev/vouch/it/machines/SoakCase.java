@@ -3,11 +3,13 @@ package dev.vouch.it.machines;
 import dev.vouch.frames.ExecuteErrorKind;
 import dev.vouch.primitives.Bytes;
 import dev.vouch.primitives.Hash;
+import dev.vouch.primitives.ValidationResult;
 import dev.vouch.pvf.fixtures.AdderState;
 import dev.vouch.pvf.fixtures.Fixtures;
 import dev.vouch.pvf.fixtures.HostileFixture;
 import dev.vouch.pvf.fixtures.UndyingState;
 import dev.vouch.pvf.host.RunOutcome;
+import dev.vouch.scale.ScaleException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -100,10 +102,7 @@ record SoakCase(
   Judgement judge(RunOutcome outcome) {
     return switch (outcome) {
       case RunOutcome.Returned returned ->
-          verdict == Fixtures.Verdict.OK
-                  && result.map(returned.result()::equals).orElse(Boolean.TRUE)
-              ? Judgement.AS_EXPECTED
-              : Judgement.WRONG;
+          mayReturn(returned.result()) ? Judgement.AS_EXPECTED : Judgement.WRONG;
       case RunOutcome.Failed failed -> judge(failed);
       case RunOutcome.NotPrepared(var error) ->
           refused(error.kind().specName())
@@ -111,6 +110,24 @@ record SoakCase(
               : undecided(!error.kind().deterministic(), error.reason());
       case RunOutcome.Stale() -> Judgement.COULD_NOT_DECIDE;
     };
+  }
+
+  /** What a guest returns to raw parameters is decoded by whoever asked. */
+  private boolean mayReturn(Bytes returned) {
+    return switch (verdict) {
+      case OK -> result.map(returned::equals).orElse(Boolean.TRUE);
+      case INVALID_CANDIDATE -> !decodes(returned);
+      case RUNTIME_CONSTRUCTION, TIMEOUT, DECOMPRESSION, PREVALIDATION, PREPARATION -> false;
+    };
+  }
+
+  private static boolean decodes(Bytes returned) {
+    try {
+      ValidationResult.CODEC.decode(returned);
+      return true;
+    } catch (ScaleException e) {
+      return false;
+    }
   }
 
   private Judgement judge(RunOutcome.Failed failed) {

@@ -8,6 +8,7 @@ import dev.vouch.pvf.supervisor.WorkerReply.Limit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
@@ -15,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +56,7 @@ public final class WorkerProcess implements AutoCloseable {
   private final Runnable onClosed;
   private final BlockingQueue<Inbound> inbox = new LinkedBlockingQueue<>(INBOX_FRAMES);
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicReference<@Nullable String> broken = new AtomicReference<>();
   private final CountDownLatch gone = new CountDownLatch(1);
 
   WorkerProcess(
@@ -110,17 +114,22 @@ public final class WorkerProcess implements AutoCloseable {
 
   private WorkerReply exchange(Frame.ToWorker job, JobLimits limits) throws InterruptedException {
     JobWatch watch = new JobWatch(process.toHandle(), limits);
-    Sending sending = new Sending();
-    Thread.ofVirtual().name("vouch-pvf-send-" + process.pid()).start(() -> sending.run(job));
+    Thread.ofVirtual().name("vouch-pvf-send-" + process.pid()).start(() -> send(job));
     while (true) {
       Inbound inbound = inbox.poll(watch.pollMillis(), TimeUnit.MILLISECONDS);
+      if (inbound instanceof Inbound.Got(Frame.ToHost frame)) {
+        Optional<String> nonsense = JobFrames.nonsense(job, frame, watch.guestSeen());
+        if (nonsense.isPresent()) {
+          return new WorkerReply.Died(death(nonsense.get()), watch.guestSeen());
+        }
+      }
       switch (inbound) {
         case Inbound.Got(Frame.JobStarted started) -> watch.guestStarted(started.guestThread());
         case Inbound.Got(Frame.ToHost answer) -> {
           return answered(answer, watch, limits);
         }
         case Inbound.Ended(String reason) -> {
-          return new WorkerReply.Died(death(sending.failure().orElse(reason)), watch.guestSeen());
+          return new WorkerReply.Died(death(reason), watch.guestSeen());
         }
         case null -> {
           if (closed.get()) {
@@ -139,20 +148,12 @@ public final class WorkerProcess implements AutoCloseable {
    * Writing may block as long as the worker does not read, so it is not done in the thread that
    * watches the clocks.
    */
-  private final class Sending {
-    private volatile Optional<String> failure = Optional.empty();
-
-    void run(Frame.ToWorker job) {
-      try {
-        channel.write(job);
-      } catch (IOException | FrameException e) {
-        failure = Optional.of("sending the job failed: " + e.getMessage());
-        closeChannel();
-      }
-    }
-
-    Optional<String> failure() {
-      return failure;
+  private void send(Frame.ToWorker job) {
+    try {
+      channel.write(job);
+    } catch (IOException | FrameException e) {
+      broken.compareAndSet(null, "sending the job failed: " + e.getMessage());
+      closeChannel();
     }
   }
 
@@ -193,9 +194,11 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
+  /** One side of the connection fails after the other; what failed first is the reason. */
   private void end(String reason) {
+    broken.compareAndSet(null, reason);
     closeChannel();
-    put(new Inbound.Ended(reason));
+    put(new Inbound.Ended(Objects.requireNonNull(broken.get())));
   }
 
   /** Waits while the inbox is full, but never for a slot that has given this worker up. */
