@@ -112,7 +112,16 @@ final class WorkerCommand {
             "-XX:-DontCompileHugeMethods",
             "-XX:C1MaxInlineSize=70");
     return switch (kind) {
-      case PREPARE -> List.of("-Xmx" + settings.prepareHeapMiB() + "m", c1);
+      case PREPARE ->
+          List.of(
+              "-Xmx" + settings.prepareHeapMiB() + "m",
+              // The engine's validator is one method of more than 8 000 bytes.
+              "-XX:-DontCompileHugeMethods",
+              // Most of what is alive at a collection lives to the end: it is moved once.
+              "-XX:MaxTenuringThreshold=0",
+              // The engine's parser would hash what it reads, for nobody.
+              "-Dcom.dylibso.chicory.wasm.Parser.DIGEST_ALGORITHM=none",
+              c1);
       case EXECUTE_C1 -> {
         List<String> flags = new ArrayList<>(execute);
         flags.add(c1);

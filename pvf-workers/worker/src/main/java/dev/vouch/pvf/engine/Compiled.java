@@ -41,8 +41,7 @@ record Compiled(FunctionSplitter.Result split, WasmModule parsed, CompilerResult
     Compiled compiled = null;
     for (int[] attempt : attempts) {
       FunctionSplitter.Result split = FunctionSplitter.split(complete, attempt[0], attempt[1]);
-      WasmModule parsed =
-          split.functions().isEmpty() ? valid : Preparer.parse(split.bytes().array(), false);
+      WasmModule parsed = SplitModule.parse(valid, split);
       compiled = new Compiled(split, parsed, compile(parsed, split.deep()));
       if (compiled.classes.interpretedFunctions().isEmpty()) {
         return compiled;

@@ -117,7 +117,7 @@ public final class Preparer {
       throws RejectedModule {
     return interpreted.isEmpty() && module.describe().foreignImport().isEmpty()
         ? new ModuleForm.Image(new Blob(ModuleImageWriter.write(compiled.parsed())))
-        : new ModuleForm.Stubbed(new Blob(ModuleStubs.of(compiled.module(), interpreted)));
+        : new ModuleForm.Stubbed(new Blob(ModuleStubs.of(compiled.module(), interpreted::get)));
   }
 
   static WasmModule parse(byte[] wasm, boolean validate) {

@@ -22,8 +22,7 @@ final class EngineModule {
 
   private final Module module;
   private final StackCosts costs;
-  private final int limit;
-  private final int counter;
+  private final StackCounter counter;
   private final int originalFunctions;
   private final int imported;
   private final Map<Integer, Integer> thunkOf = new java.util.LinkedHashMap<>();
@@ -35,17 +34,22 @@ final class EngineModule {
   private EngineModule(Module module, StackCosts costs, int limit) throws RejectedModule {
     this.module = module;
     this.costs = costs;
-    this.limit = limit;
-    this.counter = module.globals.size();
     this.types = new ArrayList<>(module.types);
     int[] functionTypes = module.functionTypes();
     this.originalFunctions = functionTypes.length;
     this.imported = module.importedFunctions();
     thunks(functionTypes);
+    this.counter =
+        new StackCounter(module.globals.size(), limit, originalFunctions + thunkOf.size());
+    for (int i = 0; i < StackCounter.FUNCTIONS; i++) {
+      appendedTypes.add(indexOf(StackCounter.TYPE));
+    }
     for (int i = 0; i < module.bodies.size(); i++) {
       bodies.add(body(module.bodies.get(i), module.types.get(functionTypes[imported + i])));
     }
     thunkOf.forEach((function, thunk) -> bodies.add(thunk(function, functionTypes[function])));
+    bodies.add(counter.enterBody());
+    bodies.add(counter.leaveBody());
     for (FloatHelper helper : helpers.keySet()) {
       bodies.add(helperBody(helper));
     }
@@ -81,17 +85,21 @@ final class EngineModule {
       return known;
     }
     // Helpers are written in the order of the enum, so each has a fixed place once one is needed.
-    int next = originalFunctions + thunkOf.size();
+    int next = counter.enter() + StackCounter.FUNCTIONS;
     for (FloatHelper h : FloatHelper.values()) {
       helpers.put(h, next++);
-      int type = types.indexOf(h.type());
-      if (type < 0) {
-        type = types.size();
-        types.add(h.type());
-      }
-      appendedTypes.add(type);
+      appendedTypes.add(indexOf(h.type()));
     }
     return helpers.getOrDefault(helper, next);
+  }
+
+  private int indexOf(FunctionType type) {
+    int index = types.indexOf(type);
+    if (index < 0) {
+      index = types.size();
+      types.add(type);
+    }
+    return index;
   }
 
   private ByteWriter body(Body body, FunctionType type) throws RejectedModule {
@@ -126,7 +134,7 @@ final class EngineModule {
       int keep = replacement == null ? in.end() : in.start;
       if (counted) {
         out.raw(module.bytes, new Span(copied, in.start));
-        countedCall(out, in.operand);
+        counter.call(out, in.operand, costs.of(in.operand));
       } else {
         out.raw(module.bytes, new Span(copied, keep));
         FloatHelper call = replacement == null ? following : replacement;
@@ -191,23 +199,12 @@ final class EngineModule {
     return false;
   }
 
-  private void countedCall(ByteWriter out, int function) {
-    int cost = costs.of(function);
-    out.u8(GLOBAL_GET).u32(counter).u8(I32_CONST).s32(cost).u8(0x6a);
-    out.u8(GLOBAL_SET).u32(counter).u8(GLOBAL_GET).u32(counter);
-    out.u8(I32_CONST).s32(limit).u8(0x4b); // counter > limit, unsigned
-    out.raw(IF, NO_RESULT, UNREACHABLE, END);
-    out.u8(CALL).u32(function);
-    out.u8(GLOBAL_GET).u32(counter).u8(I32_CONST).s32(cost).u8(0x6b);
-    out.u8(GLOBAL_SET).u32(counter);
-  }
-
   private ByteWriter thunk(int function, int type) {
     ByteWriter out = new ByteWriter(64).u32(0);
     for (int p = 0; p < module.types.get(type).params().length(); p++) {
       out.u8(LOCAL_GET).u32(p);
     }
-    countedCall(out, function);
+    counter.call(out, function, costs.of(function));
     return out.u8(END);
   }
 

@@ -1,6 +1,6 @@
 package dev.vouch.pvf.wasm;
 
-import java.util.BitSet;
+import java.util.function.IntPredicate;
 
 /** Takes function bodies out of a module, for an engine that has compiled them. */
 public final class ModuleStubs {
@@ -13,14 +13,14 @@ public final class ModuleStubs {
    *
    * @param bytes a valid module without custom sections
    */
-  public static byte[] of(byte[] bytes, BitSet kept) throws RejectedModule {
+  public static byte[] of(byte[] bytes, IntPredicate kept) throws RejectedModule {
     Module module = ModuleReader.read(bytes);
     int imported = module.importedFunctions();
     ByteWriter empty = new ByteWriter(4).raw(0, Instructions.UNREACHABLE, Instructions.END);
     ByteWriter bodies = new ByteWriter(256).u32(module.bodies.size());
     for (int i = 0; i < module.bodies.size(); i++) {
       Body body = module.bodies.get(i);
-      if (kept.get(imported + i)) {
+      if (kept.test(imported + i)) {
         Span span = new Span(body.locals().from(), body.code().to());
         bodies.u32(span.length()).raw(bytes, span);
       } else {

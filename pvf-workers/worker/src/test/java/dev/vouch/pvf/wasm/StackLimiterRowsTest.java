@@ -11,11 +11,12 @@ class StackLimiterRowsTest {
   private static final int[] NO_TO_NO = {0, 0};
   private static final int I32 = 0x7f;
 
-  /** Around a direct call: counter up, trap above the limit, the call, counter down (WX-12). */
-  private static final String BEFORE = "23 41 6a 24 23 41 4b 04 00 0b ";
+  /** A direct call (WX-12): the cost to the one function, the call, the cost to the other. */
+  private static final String CALL = "41 10 10 41 10 ";
 
-  private static final String AFTER = "23 41 6b 24 ";
-  private static final String CALL = BEFORE + "10 " + AFTER;
+  /** The functions behind all others: counter up and trap above the limit; counter down. */
+  private static final List<String> COUNTING =
+      List.of("23 20 6a 24 23 41 4b 04 00 0b 0b ", "23 20 6b 24 0b ");
 
   private static int cost(int[] type, int... code) throws RejectedModule {
     return StackCosts.of(ModuleReader.read(new WasmBuilder().type(type).function(0, code).build()))
@@ -31,8 +32,18 @@ class StackLimiterRowsTest {
     return ModuleReader.read(engine(module).complete());
   }
 
-  /** The opcodes of each defined function; those of the original come first, then the thunks. */
+  /**
+   * The opcodes of each defined function: of the original first, then of the thunks, without those
+   * that count.
+   */
   private static List<String> opcodes(Module module) throws RejectedModule {
+    List<String> all = allOpcodes(module);
+    int counting = all.size() - COUNTING.size();
+    assertThat(all.subList(counting, all.size())).isEqualTo(COUNTING);
+    return all.subList(0, counting);
+  }
+
+  private static List<String> allOpcodes(Module module) throws RejectedModule {
     List<String> all = new ArrayList<>();
     for (Body body : module.bodies) {
       Instructions in = new Instructions(module, body.code());
@@ -95,11 +106,15 @@ class StackLimiterRowsTest {
     assertThat(m.globals.get(0).mutable()).isFalse();
     assertThat(m.globals.get(1).mutable()).isTrue();
     assertThat(opcodes(m)).containsExactly("23 " + CALL + "0b ", "20 1a 0b ", CALL + "0b ");
-    Instructions counter = new Instructions(m, m.bodies.getFirst().code());
-    counter.next();
-    assertThat(counter.operand).as("the module's own").isZero();
-    counter.next();
-    assertThat(counter.operand).as("the counter").isEqualTo(1);
+    assertThat(firstOperand(m, 0)).as("the module's own").isZero();
+    assertThat(firstOperand(m, 3)).as("the counter").isEqualTo(1);
+    assertThat(firstOperand(m, 4)).as("the counter").isEqualTo(1);
+  }
+
+  private static int firstOperand(Module module, int body) throws RejectedModule {
+    Instructions in = new Instructions(module, module.bodies.get(body).code());
+    in.next();
+    return in.operand;
   }
 
   @Test
@@ -139,7 +154,8 @@ class StackLimiterRowsTest {
             .export("simple", 0, 0);
     Module m = instrumented(builder);
     assertThat(opcodes(m)).containsExactly("20 20 6a 0b ", "20 20 " + CALL + "0b ");
-    assertThat(m.functions).containsExactly(0, 0);
+    assertThat(m.functions).containsExactly(0, 0, 1, 1);
+    assertThat(m.types.get(1)).isEqualTo(StackCounter.TYPE);
     assertThat(engine(builder).entry(0)).isEqualTo(1);
   }
 
