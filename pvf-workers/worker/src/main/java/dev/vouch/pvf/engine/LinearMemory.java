@@ -25,6 +25,9 @@ public final class LinearMemory extends GuestGlobals implements Memory {
   /** A Java array ends before 2 GiB: what parameters allow above this cannot be decided here. */
   static final int MAX_PAGES = 32_767;
 
+  /** Pages that addresses of 32 bits reach, whatever the parameters allow (validation 2.3). */
+  private static final int ADDRESSABLE_PAGES = 65_536;
+
   private static final VarHandle SHORTS = view(short[].class);
   private static final VarHandle INTS = view(int[].class);
   private static final VarHandle LONGS = view(long[].class);
@@ -201,7 +204,7 @@ public final class LinearMemory extends GuestGlobals implements Memory {
   @Override
   public int grow(int more) {
     int before = pages();
-    if (more < 0 || more > maximumPages - before) {
+    if (more < 0 || more > Math.min(maximumPages, ADDRESSABLE_PAGES) - before) {
       return -1;
     }
     representable(before + more);

@@ -8,6 +8,10 @@ public enum PrepareErrorKind {
   PREPARATION,
   /** Pre-checking only: an import cannot be resolved (PJ-4). */
   RUNTIME_CONSTRUCTION,
-  /** The compiler broke on a module that passed validation; our fault or a limit of the engine. */
-  JOB_ERROR
+  /**
+   * The compiler broke on a module that passed validation: our fault or a limit of the engine, and
+   * so nothing to vote about. (The reference counts a panic as the code's own fault, since its
+   * engine is everybody's.)
+   */
+  ENGINE
 }

@@ -58,13 +58,13 @@ public final class Preparer {
     try {
       return new PrepareOutcome.Prepared(compile(code.length, module, levers.passes(), splitting));
     } catch (RejectedModule e) {
-      return rejected(PrepareErrorKind.JOB_ERROR, "instrumentation failed: " + e.reason());
+      return rejected(PrepareErrorKind.ENGINE, "instrumentation failed: " + e.reason());
     } catch (InvalidException | MalformedException e) {
       return rejected(PrepareErrorKind.PREPARATION, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      return rejected(PrepareErrorKind.JOB_ERROR, "the compiler failed: " + e);
+      return rejected(PrepareErrorKind.ENGINE, "the compiler failed: " + e);
     } catch (StackOverflowError e) {
-      return rejected(PrepareErrorKind.JOB_ERROR, "the compiler ran out of stack");
+      return rejected(PrepareErrorKind.ENGINE, "the compiler ran out of stack");
     }
   }
 

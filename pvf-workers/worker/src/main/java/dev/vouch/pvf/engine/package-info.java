@@ -23,7 +23,8 @@
  * <tr><td>JV-22</td><td>The engine's own exceptions and failing host functions are the candidate's;
  * loading, imports and instantiation are {@code RuntimeConstruction}. Any other throwable is
  * <em>could not decide</em> and not {@code JobError}: a defect of ours must never become a vote
- * against.</td></tr>
+ * against. The same in preparation: a compiler that breaks on a valid module is {@code JobDied},
+ * for which nobody votes, and not the deterministic {@code JobError}.</td></tr>
  * <tr><td>JV-23</td><td>As recommended: no interruption checks; the process is killed.</td></tr>
  * <tr><td>JV-34</td><td>As recommended: cryptography and tries are our own, in {@code
  * codecs/primitives}, checked against the reference's vectors.</td></tr>

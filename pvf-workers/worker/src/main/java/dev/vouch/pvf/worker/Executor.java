@@ -22,6 +22,7 @@ import dev.vouch.pvf.engine.ExecutionOutcome;
 import dev.vouch.pvf.engine.LoadedPvf;
 import dev.vouch.pvf.sandbox.NativeProcess;
 import dev.vouch.scale.ScaleException;
+import dev.vouch.scale.ScaleReader;
 import java.util.Arrays;
 
 /** The one artifact of an execute worker. */
@@ -130,10 +131,14 @@ final class Executor {
 
   private static ToHost finished(
       ExecuteJob job, Parameters input, byte[] result, long cpuNanos, long wallNanos) {
+    byte[] told = result;
     if (job.input() instanceof JobInput.CandidateParams) {
       try {
-        // Bytes left over are tolerated (validation PJ-13).
-        ValidationResult.CODEC.decode(Bytes.wrap(result));
+        ScaleReader in = new ScaleReader(Bytes.wrap(result));
+        ValidationResult.CODEC.decode(in);
+        // Bytes left over are tolerated (validation PJ-13), but nobody reads them: a result that
+        // fills the largest memory must not be too long for a frame because of them.
+        told = Arrays.copyOf(result, result.length - in.remaining());
       } catch (ScaleException e) {
         return new ExecuteFailed(
             job.jobId(),
@@ -143,21 +148,16 @@ final class Executor {
             wallNanos);
       }
     }
-    if (result.length > MAX_RESULT_BYTES) {
+    if (told.length > MAX_RESULT_BYTES) {
       return new ExecuteFailed(
           job.jobId(),
           ExecuteErrorKind.INTERNAL,
-          "a result of " + result.length + " bytes does not fit into a frame",
+          "a result of " + told.length + " bytes does not fit into a frame",
           cpuNanos,
           wallNanos);
     }
     return new ExecuteDone(
-        job.jobId(),
-        Payload.of(result),
-        cpuNanos,
-        wallNanos,
-        input.length(),
-        input.blockDataBytes());
+        job.jobId(), Payload.of(told), cpuNanos, wallNanos, input.length(), input.blockDataBytes());
   }
 
   private static EngineKind kind(EngineMode mode) {

@@ -117,7 +117,7 @@ final class Preparation {
       case PREVALIDATION -> PrepareErrorKind.PREVALIDATION;
       case PREPARATION -> PrepareErrorKind.PREPARATION;
       case RUNTIME_CONSTRUCTION -> PrepareErrorKind.RUNTIME_CONSTRUCTION;
-      case JOB_ERROR -> PrepareErrorKind.JOB_ERROR;
+      case ENGINE -> PrepareErrorKind.JOB_DIED;
     };
   }
 

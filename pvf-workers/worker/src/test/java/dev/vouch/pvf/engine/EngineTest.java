@@ -113,6 +113,25 @@ class EngineTest {
 
   @ParameterizedTest
   @EnumSource(EngineKind.class)
+  void nothingOfTheHostStaysEvenAfterATrapInTheMiddle(EngineKind engine) throws Exception {
+    LoadedPvf spy = Guest.accepted(Fixtures.hostile("spy_host"), engine, directory);
+    Guest.run(
+        () -> {
+          for (int call = 0; call < 6; call++) {
+            byte[] params = {(byte) (call & 1), 7};
+            ExecutionOutcome outcome = spy.execute(params, EngineParams.DEFAULT);
+            if (call % 2 == 1) {
+              assertThat(outcome).isInstanceOf(ExecutionOutcome.Trapped.class);
+            } else {
+              assertThat(((ExecutionOutcome.Finished) outcome).result())
+                  .isEqualTo(new byte[] {16, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+            }
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(EngineKind.class)
   void anEllipticCurveFunctionIsAStubUntilTheSessionEnablesIt(EngineKind engine) throws Exception {
     byte[] wasm =
         finish(
@@ -132,7 +151,7 @@ class EngineTest {
   }
 
   @Test
-  void aStackThatEndsBeforeTheCountedOneIsNoVerdict() throws Exception {
+  void e1E2AStackThatEndsBeforeTheCountedOneIsNoVerdict() throws Exception {
     LoadedPvf pvf = Guest.accepted(Fixtures.hostile("recurse"), EngineKind.INTERPRETER, directory);
     ExecutionOutcome[] outcome = new ExecutionOutcome[1];
     Thread small =

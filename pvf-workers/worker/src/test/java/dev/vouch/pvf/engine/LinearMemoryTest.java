@@ -118,6 +118,16 @@ class LinearMemoryTest {
     assertThat(memory.contains(-1, -1)).isFalse();
   }
 
+  /** {@code MaxMemoryPages} goes up to 65,536, and 32 pages come on top of it. */
+  @Test
+  void growthBeyondWhat32BitsReachFailsWhateverTheParametersAllow() {
+    LinearMemory memory = new LinearMemory(1, 65_536 + 32);
+    assertThat(memory.grow(65_536)).isEqualTo(-1);
+    assertThat(memory.grow(65_567)).isEqualTo(-1);
+    assertThatThrownBy(() -> memory.grow(65_535)).isInstanceOf(EngineLimit.class);
+    assertThat(memory.pages()).isEqualTo(1);
+  }
+
   @Test
   void growthBeyondWhatAnArrayHoldsIsNoVerdict() {
     LinearMemory memory = new LinearMemory(0, 65_568);

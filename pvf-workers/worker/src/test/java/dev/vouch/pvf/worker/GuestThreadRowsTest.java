@@ -9,6 +9,10 @@ import dev.vouch.frames.Frame.ExecuteFailed;
 import dev.vouch.frames.JobInput;
 import dev.vouch.frames.Payload;
 import dev.vouch.frames.PrepareErrorKind;
+import dev.vouch.primitives.Bytes;
+import dev.vouch.primitives.Hash;
+import dev.vouch.primitives.HeadData;
+import dev.vouch.primitives.PersistedValidationData;
 import dev.vouch.pvf.engine.ArtifactFacts;
 import dev.vouch.pvf.engine.Engine;
 import dev.vouch.pvf.engine.EngineKind;
@@ -19,6 +23,7 @@ import dev.vouch.pvf.engine.PrepareOutcome;
 import dev.vouch.pvf.engine.Preparer;
 import dev.vouch.pvf.fixtures.AdderState;
 import dev.vouch.pvf.fixtures.Fixtures;
+import dev.vouch.pvf.wasm.WasmBuilder;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +36,9 @@ import org.junit.jupiter.api.Test;
  * thread computes the answer, and an exhausted heap ends the process with an exit code.
  */
 class GuestThreadRowsTest {
+  /** Of a {@code ValidationResult} that is all zero: empty head, no code, no messages, 0 and 0. */
+  private static final int RESULT_BYTES = 1 + 1 + 1 + 1 + 4 + 4;
+
   private static final byte[] INPUT =
       AdderState.genesis()
           .block(AdderState.genesisHead(), AdderState.STEP)
@@ -58,6 +66,47 @@ class GuestThreadRowsTest {
         throw failure.get();
       }
     };
+  }
+
+  /** A guest that returns the smallest result and as many more bytes of its memory. */
+  private static LoadedPvf padding(int more) {
+    int length = RESULT_BYTES + more;
+    byte[] wasm =
+        new WasmBuilder()
+            .type(2, 0x7f, 0x7f, 1, 0x7e)
+            .memory()
+            .function(
+                0, 0x41, length & 0x7f | 0x80, length >> 7, 0xad, 0x42, 32, 0x86) // length << 32
+            .globalI32(1024)
+            .export("memory", 2, 0)
+            .export("__heap_base", 3, 0)
+            .export("validate_block", 0, 0)
+            .build();
+    PrepareOutcome outcome = Preparer.prepare(wasm, EngineParams.DEFAULT);
+    return Engine.load(((PrepareOutcome.Prepared) outcome).artifact().bytes(), EngineKind.CHICORY);
+  }
+
+  /**
+   * Validation PJ-13: bytes behind a result are tolerated, however many; nobody is told of them.
+   */
+  @Test
+  void whatFollowsACandidatesResultIsLeftBehind() throws Exception {
+    PersistedValidationData pvd =
+        new PersistedValidationData(new HeadData(Bytes.EMPTY), 1, Hash.ZERO, 1024);
+    JobInput candidate =
+        Child.candidate(PersistedValidationData.CODEC.encodeToBytes(pvd).toArray(), new byte[1]);
+    for (int more : new int[] {0, 1, 8_000}) {
+      assertThat(result(padding(more), candidate)).as("%s more", more).hasSize(RESULT_BYTES);
+      assertThat(result(padding(more), JobInput.raw(INPUT))).hasSize(RESULT_BYTES + more);
+    }
+  }
+
+  private static byte[] result(LoadedPvf pvf, JobInput input) throws Exception {
+    Frame.ExecuteJob job = new Frame.ExecuteJob(7, Payload.of(new byte[1]), input);
+    Frame.ToHost answer =
+        new Executor.Run(pvf, job, Parameters.of(input), EngineParams.DEFAULT).guest();
+    assertThat(answer).isInstanceOf(ExecuteDone.class);
+    return ((ExecuteDone) answer).result().array();
   }
 
   @Test

@@ -162,6 +162,20 @@ final class MainProcessTest {
   }
 
   @Test
+  void nothingOfTheHostIsSeenInTheNextJobEvenAfterATrap() throws Exception {
+    var prepared = Child.prepared(dir, Fixtures.hostile("spy_host"));
+    try (var child = Child.start(dir)) {
+      child.load(prepared, EngineMode.COMPILED);
+      for (int job = 1; job <= 6; job += 2) {
+        var done = (ExecuteDone) child.execute(job, JobInput.raw(new byte[] {0, 7}));
+        assertThat(HEX.formatHex(done.result().array())).isEqualTo("10" + "00".repeat(15));
+        var trapped = (ExecuteFailed) child.execute(job + 1, JobInput.raw(new byte[] {1, 7}));
+        assertThat(trapped.kind()).isEqualTo(ExecuteErrorKind.INVALID_CANDIDATE);
+      }
+    }
+  }
+
+  @Test
   void codeThatIsAtFaultIsRefusedWithItsKind() throws Exception {
     var refused =
         (Frame.PrepareFailed) Child.prepare(dir, Fixtures.hostile("sign_extension"), false);
