@@ -1,5 +1,8 @@
 package dev.vouch.pvf.sandbox;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.InetAddress;
@@ -43,6 +46,7 @@ final class SandboxProbe {
   public static void main(String[] args) throws Exception {
     Path dir = Path.of(args[0]);
     Optional<String> outside = args.length > 3 ? Optional.of(args[3]) : Optional.empty();
+    int port = Integer.parseInt(Files.readString(dir.resolve("port")));
     // A worker has its network classes ready when its door is closed.
     ServerSocketChannel.open().bind(null).close();
     DatagramChannel.open().close();
@@ -67,7 +71,7 @@ final class SandboxProbe {
         return;
       }
     }
-    Map<String, Attempt> attempts = attempts(dir);
+    Map<String, Attempt> attempts = attempts(dir, port);
     // As the guest: on a thread that was made after the door was closed.
     var guest = new Thread(null, () -> attempts.forEach(SandboxProbe::report), "guest", 8L << 20);
     guest.start();
@@ -196,7 +200,8 @@ final class SandboxProbe {
     }
   }
 
-  private static Map<String, Attempt> attempts(Path dir) {
+  private static Map<String, Attempt> attempts(Path dir, int port) {
+    Path parent = Path.of("/proc", String.valueOf(Libc.syscall(Syscalls.GETPPID)));
     var attempts = new LinkedHashMap<String, Attempt>();
     attempts.put("read a file", read(dir));
     attempts.put("list a directory", () -> list(dir));
@@ -213,10 +218,12 @@ final class SandboxProbe {
         () -> Files.createSymbolicLink(dir.resolve("link"), dir.resolve("existing")));
     attempts.put("change a mode", () -> dirExecutable(dir.resolve("existing")));
     attempts.put("execute", () -> new ProcessBuilder("/bin/true").start());
+    // Where the test listens, in the place of the event bus and of another worker's host.
     attempts.put(
         "connect TCP",
         () ->
-            SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9)).close());
+            SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                .close());
     attempts.put("open UDP", () -> DatagramChannel.open().close());
     attempts.put("listen", () -> ServerSocketChannel.open().bind(null).close());
     attempts.put(
@@ -230,7 +237,44 @@ final class SandboxProbe {
     attempts.put("list processes", () -> list(Path.of("/proc")));
     attempts.put("read own command line", () -> Files.readString(Path.of("/proc/self/cmdline")));
     attempts.put("fork", SandboxProbe::fork);
+    attempts.put("list another worker's directory", () -> list(dir.resolve("worker")));
+    attempts.put("read its artifact", () -> Files.readString(dir.resolve("worker/artifact")));
+    attempts.put(
+        "open its artifact to write",
+        () -> Files.newByteChannel(dir.resolve("worker/artifact"), WRITE).close());
+    attempts.put("list own threads", () -> list(Path.of("/proc/self/task")));
+    attempts.put(
+        "open own memory, all threads'",
+        () -> Files.newByteChannel(Path.of("/proc/self/mem"), READ).close());
+    attempts.put(
+        "open own memory to write",
+        () -> Files.newByteChannel(Path.of("/proc/self/mem"), WRITE).close());
+    attempts.put(
+        "read the parent's environment", () -> Files.readAllBytes(parent.resolve("environ")));
+    attempts.put("read the parent's maps", () -> Files.readAllBytes(parent.resolve("maps")));
+    attempts.put(
+        "open the parent's memory",
+        () -> Files.newByteChannel(parent.resolve("mem"), READ).close());
+    attempts.put("list the parent's descriptors", () -> list(parent.resolve("fd")));
+    attempts.put("see a variable", SandboxProbe::variable);
+    SystemAttempts.all()
+        .forEach(
+            (name, call) ->
+                attempts.put(
+                    name,
+                    () -> {
+                      if (call.getAsLong() == -Libc.EPERM) {
+                        throw new IOException("refused");
+                      }
+                    }));
     return attempts;
+  }
+
+  /** There is one only where the test sets it. */
+  private static void variable() throws IOException {
+    if (System.getenv().isEmpty()) {
+      throw new IOException("none");
+    }
   }
 
   private static void list(Path directory) throws IOException {

@@ -15,7 +15,8 @@ import dev.vouch.pvf.engine.PreparedArtifact;
 import dev.vouch.pvf.engine.Preparer;
 import dev.vouch.pvf.wasm.WasmBuilder;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -111,12 +112,10 @@ class NativeStackTest {
 
   private static Frame.ToHost onItsThread(
       PreparedArtifact artifact, EngineMode mode, ExecutorParams params, int depth)
-      throws InterruptedException {
+      throws InterruptedException, ExecutionException {
     Executor.Run run = run(artifact, mode, params, depth);
-    AtomicReference<Frame.ToHost> answer = new AtomicReference<>();
-    Thread guest = new Thread(null, () -> answer.set(run.guest()), "guest", run.stackBytes());
-    guest.start();
-    guest.join();
+    FutureTask<Frame.ToHost> answer = new FutureTask<>(run::guest);
+    new Thread(null, answer, "guest", run.stackBytes()).start();
     return answer.get();
   }
 }
