@@ -66,6 +66,7 @@ final class PvfSession implements AutoCloseable {
             JOBS_PER_WORKER,
             jit,
             false,
+            0,
             false,
             false,
             PvfHostConfig.COLD_FACTOR,

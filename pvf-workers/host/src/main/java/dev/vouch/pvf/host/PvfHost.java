@@ -4,6 +4,7 @@ import dev.vouch.frames.ExecuteErrorKind;
 import dev.vouch.frames.Frame;
 import dev.vouch.messages.PvfHostMessage.Jit;
 import dev.vouch.messages.PvfHostMessage.PvfPrepData;
+import dev.vouch.primitives.Hash;
 import dev.vouch.pvf.artifacts.ArtifactEnvironment;
 import dev.vouch.pvf.artifacts.ArtifactStore;
 import dev.vouch.pvf.queue.ArtifactId;
@@ -15,6 +16,7 @@ import dev.vouch.pvf.queue.PvfEvent;
 import dev.vouch.pvf.queue.PvfMachine;
 import dev.vouch.pvf.queue.StoredArtifact;
 import dev.vouch.pvf.supervisor.FastStart;
+import dev.vouch.pvf.supervisor.GuestCaches;
 import dev.vouch.pvf.supervisor.SandboxStatus;
 import dev.vouch.pvf.supervisor.Supervisor;
 import dev.vouch.pvf.supervisor.SupervisorSettings;
@@ -23,9 +25,11 @@ import dev.vouch.pvf.supervisor.WorkerKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,6 +61,7 @@ public final class PvfHost implements AutoCloseable {
   private final ArtifactStore store;
   private final Supervisor supervisor;
   private final FastStart fastStart;
+  private final GuestCaches caches;
   private final Spares spares;
   private final PrepareRunner preparer;
   private final List<LocalSlot> localSlots = new ArrayList<>();
@@ -94,7 +99,13 @@ public final class PvfHost implements AutoCloseable {
             store.directory(),
             config.makeAotCache() ? Optional.of(FastStart.DELAY) : Optional.empty());
     WorkerKind kind = config.jit() == Jit.C1 ? WorkerKind.EXECUTE_C1 : WorkerKind.EXECUTE_TIERED;
-    this.spares = new Spares(supervisor, kind, config.spares());
+    this.caches =
+        new GuestCaches(
+            supervisor,
+            store.directory(),
+            config.artifactCaches(),
+            config.makeAotCache() ? Optional.of(FastStart.DELAY) : Optional.empty());
+    this.spares = new Spares(supervisor, kind, config.spares(), caches);
     this.preparer = new PrepareRunner(store, blobs, supervisor);
     for (int i = 0; i < ownSlots; i++) {
       String name = "slot-" + i;
@@ -130,7 +141,7 @@ public final class PvfHost implements AutoCloseable {
 
   /** For one more slot of this host; it is closed with the host. */
   SlotRunner newRunner() {
-    SlotRunner runner = new SlotRunner(config, store, blobs, spares, warmUps);
+    SlotRunner runner = new SlotRunner(config, store, blobs, spares, caches, warmUps);
     runners.add(runner);
     return runner;
   }
@@ -139,9 +150,14 @@ public final class PvfHost implements AutoCloseable {
     if (config.sandboxRequired()) {
       selfCheck();
     }
+    Set<Hash> known = new HashSet<>();
     for (var entry : store.list().entrySet()) {
+      StoredArtifact artifact = entry.getValue();
+      known.add(artifact.digest());
+      caches.restore(artifact.digest(), () -> store.load(artifact));
       post(() -> feed(new PvfEvent.Restored(entry.getKey(), entry.getValue())));
     }
+    caches.sweep(known);
     spares.refill();
     localSlots.forEach(LocalSlot::start);
     pulse =
@@ -260,6 +276,7 @@ public final class PvfHost implements AutoCloseable {
     runners.forEach(SlotRunner::close);
     spares.close();
     fastStart.close();
+    caches.close();
     supervisor.close();
     try {
       loop.execute(open::failAll);
@@ -380,6 +397,7 @@ public final class PvfHost implements AutoCloseable {
   private void delete(StoredArtifact artifact) {
     try {
       store.delete(artifact);
+      caches.forget(artifact.digest());
     } catch (IOException e) {
       LOG.warn("cannot delete artifact {}: {}", artifact.fileName(), e.toString());
     }

@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param jit of the slots; the confirming run takes the other one
  * @param makeAotCache make a cache of the workers' classes in the artifact directory, if there is
  *     none, some time after the start; one that is there is used in any case
+ * @param artifactCaches how many artifacts have a cache of their own beside them, with their
+ *     classes linked (about 30 MB each); 0: none
  * @param warmUp run each loaded artifact once before its first job, and have processes that stand
  *     by compile the host functions
  * @param abstainWhenCold a time limit that was reached while the artifact was cold, or without the
@@ -33,6 +35,7 @@ public record PvfHostConfig(
     int jobsPerWorker,
     Jit jit,
     boolean makeAotCache,
+    int artifactCaches,
     boolean warmUp,
     boolean abstainWhenCold,
     int coldFactor,
@@ -57,10 +60,20 @@ public record PvfHostConfig(
   private static final int MAX_COLD_FACTOR = 100;
   private static final int MAX_SLOTS = 256;
 
+  /** More than a validator has paras to check at a time. */
+  public static final int ARTIFACT_CACHES = 8;
+
+  public static final int MAX_ARTIFACT_CACHES = 64;
+
   public PvfHostConfig {
     if (coldFactor < 1 || coldFactor > MAX_COLD_FACTOR) {
       throw new IllegalArgumentException(
           "PVF host: the cold factor is %d; need 1 to %d".formatted(coldFactor, MAX_COLD_FACTOR));
+    }
+    if (artifactCaches < 0 || artifactCaches > MAX_ARTIFACT_CACHES) {
+      throw new IllegalArgumentException(
+          "PVF host: %d caches of artifacts; need 0 to %d"
+              .formatted(artifactCaches, MAX_ARTIFACT_CACHES));
     }
     if (slots < 1 || slots > MAX_SLOTS || spares < 0 || spares > MAX_SLOTS || jobsPerWorker < 1) {
       throw new IllegalArgumentException(
@@ -77,6 +90,7 @@ public record PvfHostConfig(
         1_000,
         Jit.C1,
         true,
+        ARTIFACT_CACHES,
         true,
         true,
         COLD_FACTOR,
@@ -123,6 +137,7 @@ public record PvfHostConfig(
         jobsPerWorker,
         jit,
         makeCache,
+        artifactCaches,
         newWarmUp,
         abstainWhenCold,
         coldFactor,

@@ -13,6 +13,7 @@ import dev.vouch.pvf.artifacts.ArtifactStore;
 import dev.vouch.pvf.artifacts.CorruptedArtifactException;
 import dev.vouch.pvf.queue.ArtifactId;
 import dev.vouch.pvf.queue.StoredArtifact;
+import dev.vouch.pvf.supervisor.GuestCaches;
 import dev.vouch.pvf.supervisor.WorkerKind;
 import dev.vouch.pvf.supervisor.WorkerProcess;
 import dev.vouch.pvf.supervisor.WorkerReply;
@@ -48,6 +49,7 @@ final class SlotRunner implements AutoCloseable {
   private final ArtifactStore store;
   private final Blobs blobs;
   private final Spares spares;
+  private final GuestCaches caches;
   private final WarmUps warmUps;
   private volatile Optional<ArtifactProcess> loaded = Optional.empty();
 
@@ -58,11 +60,17 @@ final class SlotRunner implements AutoCloseable {
   private volatile boolean closed;
 
   SlotRunner(
-      PvfHostConfig config, ArtifactStore store, Blobs blobs, Spares spares, WarmUps warmUps) {
+      PvfHostConfig config,
+      ArtifactStore store,
+      Blobs blobs,
+      Spares spares,
+      GuestCaches caches,
+      WarmUps warmUps) {
     this.config = config;
     this.store = store;
     this.blobs = blobs;
     this.spares = spares;
+    this.caches = caches;
     this.warmUps = warmUps;
   }
 
@@ -185,16 +193,28 @@ final class SlotRunner implements AutoCloseable {
 
   private ArtifactProcess load(ArtifactProcess.Key key) throws LoadFailure, InterruptedException {
     byte[] artifact = bytesOf(key.artifact());
-    ArtifactProcess fresh = new ArtifactProcess(worker(key.jit()), key);
+    ArtifactProcess fresh = fresh(key);
+    WorkerReply reply = fresh.load(artifact);
+    if (reply instanceof WorkerReply.Died && !closed) {
+      // Perhaps a spare that had just been killed while it stood by: once more, with another one.
+      drop(fresh);
+      fresh = fresh(key);
+      reply = fresh.load(artifact);
+    }
+    Optional<RunOutcome.Failed> failure = Verdicts.ofLoading(reply);
+    if (failure.isPresent()) {
+      drop(fresh);
+      throw new LoadFailure(failure.get());
+    }
+    return fresh;
+  }
+
+  private ArtifactProcess fresh(ArtifactProcess.Key key) throws LoadFailure, InterruptedException {
+    ArtifactProcess fresh = new ArtifactProcess(worker(key), key);
     loaded = Optional.of(fresh);
     if (closed) {
       drop(fresh);
       throw new LoadFailure(RunOutcome.internal("the slot is closing"));
-    }
-    Optional<RunOutcome.Failed> failure = Verdicts.ofLoading(fresh.load(artifact));
-    if (failure.isPresent()) {
-      drop(fresh);
-      throw new LoadFailure(failure.get());
     }
     return fresh;
   }
@@ -232,9 +252,16 @@ final class SlotRunner implements AutoCloseable {
         && failed.kind() == ExecuteErrorKind.INVALID_CANDIDATE;
   }
 
-  private WorkerProcess worker(Jit jit) throws LoadFailure, InterruptedException {
+  private WorkerProcess worker(ArtifactProcess.Key key) throws LoadFailure, InterruptedException {
+    StoredArtifact artifact = key.artifact();
+    WorkerKind kind = key.jit() == Jit.C1 ? WorkerKind.EXECUTE_C1 : WorkerKind.EXECUTE_TIERED;
     try {
-      return spares.take(jit == Jit.C1 ? WorkerKind.EXECUTE_C1 : WorkerKind.EXECUTE_TIERED);
+      // The interpreter has no use for compiled classes.
+      if (key.engine() == EngineMode.INTERPRETER) {
+        return spares.take(kind, Optional.empty());
+      }
+      caches.want(artifact.digest(), () -> store.load(artifact));
+      return spares.take(kind, caches.find(artifact.digest()));
     } catch (IOException e) {
       throw new LoadFailure(RunOutcome.internal(String.valueOf(e.getMessage())));
     }

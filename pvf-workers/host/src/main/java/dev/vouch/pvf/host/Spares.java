@@ -1,11 +1,14 @@
 package dev.vouch.pvf.host;
 
+import dev.vouch.pvf.supervisor.GuestCache;
+import dev.vouch.pvf.supervisor.GuestCaches;
 import dev.vouch.pvf.supervisor.SpawnException;
 import dev.vouch.pvf.supervisor.Supervisor;
 import dev.vouch.pvf.supervisor.WorkerKind;
 import dev.vouch.pvf.supervisor.WorkerProcess;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,32 +23,45 @@ final class Spares implements AutoCloseable {
   private final Supervisor supervisor;
   private final WorkerKind kind;
   private final int wanted;
+  private final GuestCaches caches;
+
+  /** A worker with the cache that it started from. */
+  private record Spare(WorkerProcess worker, Optional<GuestCache> guest) {}
 
   /** Guarded by this; at most {@link #wanted}. */
-  private final Deque<WorkerProcess> ready = new ArrayDeque<>();
+  private final Deque<Spare> ready = new ArrayDeque<>();
+
+  /** What the latest taker wanted: the next spare has it, and fits all the others as well. */
+  private Optional<GuestCache> latest = Optional.empty();
 
   private int starting;
   private boolean closed;
 
-  Spares(Supervisor supervisor, WorkerKind kind, int wanted) {
+  Spares(Supervisor supervisor, WorkerKind kind, int wanted, GuestCaches caches) {
     this.supervisor = supervisor;
+    this.caches = caches;
     this.kind = kind;
     this.wanted = wanted;
   }
 
-  /** A worker of that kind: a spare if there is one, else a new process. */
-  WorkerProcess take(WorkerKind wantedKind) throws SpawnException, InterruptedException {
-    Optional<WorkerProcess> spare = wantedKind == kind ? poll() : Optional.empty();
+  /**
+   * A worker of that kind: a spare if there is one, best with that artifact's cache, else a new
+   * process.
+   */
+  WorkerProcess take(WorkerKind wantedKind, Optional<GuestCache> guest)
+      throws SpawnException, InterruptedException {
+    Optional<WorkerProcess> spare = wantedKind == kind ? poll(guest) : Optional.empty();
     if (wantedKind == kind) {
       refill();
     }
-    return spare.isPresent() ? spare.get() : spawn(wantedKind);
+    return spare.isPresent() ? spare.get() : spawn(wantedKind, guest);
   }
 
-  private WorkerProcess spawn(WorkerKind wantedKind) throws SpawnException, InterruptedException {
+  private WorkerProcess spawn(WorkerKind wantedKind, Optional<GuestCache> guest)
+      throws SpawnException, InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
-        return supervisor.spawn(wantedKind);
+        return withOrWithout(wantedKind, tries == 1 ? guest : Optional.empty());
       } catch (SpawnException e) {
         if (tries == PvfHostConfig.SPAWN_TRIES || isClosed()) {
           throw e;
@@ -56,28 +72,51 @@ final class Spares implements AutoCloseable {
     }
   }
 
-  private synchronized Optional<WorkerProcess> poll() {
-    while (!ready.isEmpty()) {
-      WorkerProcess worker = ready.removeFirst();
-      if (worker.isAlive()) {
-        return Optional.of(worker);
+  /** A cache that keeps a worker from starting is no reason to have none. */
+  private WorkerProcess withOrWithout(WorkerKind wantedKind, Optional<GuestCache> guest)
+      throws SpawnException, InterruptedException {
+    if (guest.isPresent()) {
+      try {
+        return supervisor.spawn(wantedKind, guest);
+      } catch (SpawnException e) {
+        if (isClosed()) {
+          throw e;
+        }
+        LOG.warn("{}", e.getMessage());
+        caches.giveUp(guest.get());
       }
-      worker.close();
     }
-    return Optional.empty();
+    return supervisor.spawn(wantedKind);
+  }
+
+  private synchronized Optional<WorkerProcess> poll(Optional<GuestCache> guest) {
+    latest = guest;
+    for (Spare spare : List.copyOf(ready)) {
+      if (!spare.worker().isAlive()) {
+        ready.remove(spare);
+        spare.worker().close();
+      }
+    }
+    Optional<Spare> best = ready.stream().filter(s -> s.guest().equals(guest)).findFirst();
+    if (best.isEmpty()) {
+      best = ready.stream().findFirst();
+    }
+    best.ifPresent(ready::remove);
+    return best.map(Spare::worker);
   }
 
   /** Starts what is missing. */
   synchronized void refill() {
     while (!closed && ready.size() + starting < wanted) {
       starting++;
-      Thread.ofVirtual().name("vouch-pvf-spare").start(this::startOne);
+      Optional<GuestCache> guest = latest.filter(g -> caches.find(g.artifact()).isPresent());
+      Thread.ofVirtual().name("vouch-pvf-spare").start(() -> startOne(guest));
     }
   }
 
-  private void startOne() {
+  private void startOne(Optional<GuestCache> guest) {
     try {
-      add(supervisor.spawn(kind));
+      add(new Spare(withOrWithout(kind, guest), guest));
     } catch (SpawnException e) {
       if (!isClosed()) {
         LOG.warn("no spare worker: {}", e.getMessage());
@@ -93,12 +132,12 @@ final class Spares implements AutoCloseable {
     starting--;
   }
 
-  private synchronized void add(WorkerProcess worker) {
+  private synchronized void add(Spare spare) {
     starting--;
     if (closed) {
-      worker.close();
+      spare.worker().close();
     } else {
-      ready.addLast(worker);
+      ready.addLast(spare);
     }
   }
 
@@ -109,7 +148,7 @@ final class Spares implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    ready.forEach(WorkerProcess::close);
+    ready.forEach(spare -> spare.worker().close());
     ready.clear();
   }
 }

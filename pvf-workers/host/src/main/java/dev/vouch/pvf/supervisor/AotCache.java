@@ -30,6 +30,10 @@ import java.util.regex.Pattern;
  * before a host uses it, for it is code. A virtual machine that finds that it does not fit ignores
  * it. It is made by a run without any guest but a trivial one of ours, so nothing hostile has been
  * near it.
+ *
+ * <p>The same for one artifact ({@link GuestCaches}) also holds its classes, which are linked and
+ * not run. Whoever could have made them hostile reaches nothing but workers of this artifact, and
+ * the makers are confined: see {@code dev.vouch.pvf.sandbox.Confined}.
  */
 final class AotCache implements AutoCloseable {
   /** 24 MiB were seen; a file above this is not ours. */
@@ -46,6 +50,8 @@ final class AotCache implements AutoCloseable {
 
   private final Path directory;
   private final SupervisorSettings settings;
+  private final Optional<Path> guest;
+  private final Launcher launcher;
   private final String tag;
 
   /** Guarded by this. */
@@ -54,9 +60,20 @@ final class AotCache implements AutoCloseable {
   private boolean closed;
 
   AotCache(Path directory, SupervisorSettings settings) throws IOException {
+    this(directory, settings, Optional.empty(), Launcher.ofThisMachine());
+  }
+
+  /**
+   * @param guest compiled classes of an artifact, named by what they are
+   * @param launcher starts the makers where there is a guest
+   */
+  AotCache(Path directory, SupervisorSettings settings, Optional<Path> guest, Launcher launcher)
+      throws IOException {
     this.directory = directory;
     this.settings = settings;
-    this.tag = tag(settings);
+    this.guest = guest;
+    this.launcher = launcher;
+    this.tag = tag(settings, guest);
   }
 
   /** The file, if it is there and whole. A damaged one is deleted. */
@@ -82,12 +99,23 @@ final class AotCache implements AutoCloseable {
     try {
       Path configuration = work.resolve("c");
       Path cache = work.resolve("a");
-      run(WorkerCommand.training(settings, work, configuration), work);
-      run(WorkerCommand.assembling(settings, work, configuration, cache), work);
+      run(confined(WorkerCommand.training(settings, work, configuration, guest), work), work);
+      run(
+          confined(WorkerCommand.assembling(settings, work, configuration, cache, guest), work),
+          work);
       return publish(cache);
     } finally {
       LiveWorkers.remove(work);
     }
+  }
+
+  private List<String> confined(List<String> command, Path work) {
+    return guest
+        .map(
+            jar ->
+                WorkerCommand.confined(
+                    settings, launcher, work, jar, TIME_LIMIT, MAX_BYTES, command))
+        .orElse(command);
   }
 
   private void run(List<String> command, Path work) throws IOException, InterruptedException {
@@ -154,7 +182,7 @@ final class AotCache implements AutoCloseable {
   }
 
   /** Equal for equal virtual machines, flags and jars at equal places. */
-  private static String tag(SupervisorSettings settings) throws IOException {
+  private static String tag(SupervisorSettings settings, Optional<Path> guest) throws IOException {
     Path modules = settings.javaHome().resolve("lib").resolve("modules");
     String text =
         String.join(
@@ -164,7 +192,7 @@ final class AotCache implements AutoCloseable {
             Files.readString(settings.javaHome().resolve("release")),
             Files.exists(modules) ? Files.getLastModifiedTime(modules).toString() : "",
             settings.jars().digest(),
-            String.join("\n", WorkerCommand.assembling(settings, ROOT, ROOT, ROOT)));
+            String.join("\n", WorkerCommand.assembling(settings, ROOT, ROOT, ROOT, guest)));
     return HexFormat.of()
         .formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)))
         .substring(0, TAG_DIGITS);

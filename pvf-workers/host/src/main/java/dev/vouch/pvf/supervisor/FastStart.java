@@ -23,7 +23,7 @@ public final class FastStart implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   /** One is made at a time in this JVM; who waited finds it, if the directory is the same. */
-  private static final ReentrantLock MAKING = new ReentrantLock();
+  static final ReentrantLock MAKING = new ReentrantLock();
 
   private final Supervisor supervisor;
   private final Optional<AotCache> cache;

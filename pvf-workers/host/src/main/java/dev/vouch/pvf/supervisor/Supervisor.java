@@ -76,19 +76,30 @@ public final class Supervisor implements AutoCloseable {
 
   /** Starts a worker and waits for its hello. */
   public WorkerProcess spawn(WorkerKind kind) throws SpawnException, InterruptedException {
+    return spawn(kind, Optional.empty());
+  }
+
+  /**
+   * The same with an artifact's own cache. It can load any other artifact too.
+   *
+   * @throws SpawnException also if it is because of the cache
+   */
+  public WorkerProcess spawn(WorkerKind kind, Optional<GuestCache> guest)
+      throws SpawnException, InterruptedException {
     listener.spawning(kind);
     starting.begin();
     try {
-      return spawnOne(kind);
+      return spawnOne(kind, guest);
     } finally {
       starting.done();
     }
   }
 
-  private WorkerProcess spawnOne(WorkerKind kind) throws SpawnException, InterruptedException {
+  private WorkerProcess spawnOne(WorkerKind kind, Optional<GuestCache> guest)
+      throws SpawnException, InterruptedException {
     Path directory = makeDirectory();
     try {
-      WorkerProcess worker = start(kind, directory);
+      WorkerProcess worker = start(kind, directory, guest);
       live.add(worker);
       if (closed) {
         worker.close();
@@ -114,6 +125,10 @@ public final class Supervisor implements AutoCloseable {
 
   public List<Long> pids() {
     return live.stream().map(WorkerProcess::pid).sorted().toList();
+  }
+
+  Launcher launcher() {
+    return launcher;
   }
 
   public SupervisorSettings settings() {
@@ -142,15 +157,16 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  private WorkerProcess start(WorkerKind kind, Path directory)
+  private WorkerProcess start(WorkerKind kind, Path directory, Optional<GuestCache> guest)
       throws SpawnException, InterruptedException {
     Nonce nonce = Nonce.random(random);
     Path socket = directory.resolve("s");
     BoundedText errors = new BoundedText();
     Optional<Launched> launched = Optional.empty();
-    Optional<Path> cache = aotCache;
+    Optional<Path> common = aotCache;
+    Optional<Path> cache = guest.map(GuestCache::cache).or(() -> common);
     try (Rendezvous rendezvous = Rendezvous.open(socket, nonce)) {
-      launched = Optional.of(launch(kind, directory, socket, cache));
+      launched = Optional.of(launch(kind, directory, socket, cache, guest));
       Process process = launched.get().process();
       drainErrors(process, errors);
       sayNonce(process, nonce);
@@ -166,7 +182,7 @@ public final class Supervisor implements AutoCloseable {
         throw interrupted;
       }
       // Perhaps it was the cache: the next one does without.
-      if (cache.isPresent() && !closed && !(e instanceof SandboxException)) {
+      if (cache.isPresent() && guest.isEmpty() && !closed && !(e instanceof SandboxException)) {
         LOG.warn("a worker did not start; {} is used no more", cache.get());
         aotCache = Optional.empty();
       }
@@ -195,9 +211,15 @@ public final class Supervisor implements AutoCloseable {
     return self[0];
   }
 
-  private Launched launch(WorkerKind kind, Path directory, Path socket, Optional<Path> cache)
+  private Launched launch(
+      WorkerKind kind,
+      Path directory,
+      Path socket,
+      Optional<Path> cache,
+      Optional<GuestCache> guest)
       throws IOException {
-    List<String> command = WorkerCommand.of(settings, kind, directory, socket, cache, launcher);
+    List<String> command =
+        WorkerCommand.of(settings, kind, directory, socket, cache, guest, launcher);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())

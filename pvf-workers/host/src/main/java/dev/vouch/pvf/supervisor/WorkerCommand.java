@@ -2,15 +2,18 @@ package dev.vouch.pvf.supervisor;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The command line of a worker. Its reasons are in the design notes on the engine, section 6. */
 final class WorkerCommand {
   static final String MAIN_CLASS = "dev.vouch.pvf.worker.Main";
   static final int METASPACE_MIB = 256;
+  private static final String CONFINED_CLASS = "dev.vouch.pvf.sandbox.Confined";
   private static final String TRAINING_CLASS = "dev.vouch.pvf.worker.Training";
 
   private WorkerCommand() {}
@@ -24,9 +27,10 @@ final class WorkerCommand {
       Path directory,
       Path socket,
       Optional<Path> aotCache,
+      Optional<GuestCache> guest,
       Launcher launcher) {
     List<String> command = new ArrayList<>(launcher.prefix());
-    command.addAll(java(settings, kind, directory));
+    command.addAll(java(settings, kind, directory, guest.map(GuestCache::jar)));
     aotCache.ifPresent(file -> command.add("-XX:AOTCache=" + file));
     command.add(MAIN_CLASS);
     command.add(socket.toString());
@@ -35,26 +39,37 @@ final class WorkerCommand {
     if (settings.warmUp() && kind != WorkerKind.PREPARE) {
       command.add("--warm-up");
     }
+    guest.ifPresent(g -> command.add("--guest=" + g.artifact().toHex()));
     launcher.argument().ifPresent(command::add);
     return List.copyOf(command);
   }
 
-  /** Records what a worker loads. What comes of it fits all kinds of workers. */
-  static List<String> training(SupervisorSettings settings, Path directory, Path configuration) {
-    List<String> command = java(settings, WorkerKind.EXECUTE_C1, directory);
+  /**
+   * Records what a worker loads. What comes of it fits all kinds of workers.
+   *
+   * @param guest archive of an artifact whose classes are linked too
+   */
+  static List<String> training(
+      SupervisorSettings settings, Path directory, Path configuration, Optional<Path> guest) {
+    List<String> command = java(settings, WorkerKind.EXECUTE_C1, directory, guest);
     command.addAll(
         List.of(
             "-XX:AOTMode=record",
             "-XX:AOTConfiguration=" + configuration,
             TRAINING_CLASS,
             directory.toString()));
+    guest.ifPresent(jar -> command.add(jar.toString()));
     return List.copyOf(command);
   }
 
   /** Makes an AOT cache of what was recorded. */
   static List<String> assembling(
-      SupervisorSettings settings, Path directory, Path configuration, Path cache) {
-    List<String> command = java(settings, WorkerKind.EXECUTE_C1, directory);
+      SupervisorSettings settings,
+      Path directory,
+      Path configuration,
+      Path cache,
+      Optional<Path> guest) {
+    List<String> command = java(settings, WorkerKind.EXECUTE_C1, directory, guest);
     command.addAll(
         List.of(
             "-XX:AOTMode=create",
@@ -63,7 +78,35 @@ final class WorkerCommand {
     return List.copyOf(command);
   }
 
-  private static List<String> java(SupervisorSettings settings, WorkerKind kind, Path directory) {
+  /**
+   * The same for a virtual machine that sees classes of a guest, run by somebody who takes from it
+   * what it does not need.
+   *
+   * @param directory the only place where it may write
+   */
+  static List<String> confined(
+      SupervisorSettings settings,
+      Launcher launcher,
+      Path directory,
+      Path guest,
+      Duration cpu,
+      long fileBytes,
+      List<String> command) {
+    List<String> confined = new ArrayList<>(launcher.prefix());
+    confined.addAll(java(settings, WorkerKind.EXECUTE_C1, directory, Optional.of(guest)));
+    confined.addAll(
+        List.of(
+            CONFINED_CLASS,
+            settings.sandboxRequired() ? "required" : "best-effort",
+            directory.toString(),
+            Long.toString(cpu.toSeconds()),
+            Long.toString(fileBytes)));
+    confined.addAll(command);
+    return List.copyOf(confined);
+  }
+
+  private static List<String> java(
+      SupervisorSettings settings, WorkerKind kind, Path directory, Optional<Path> guest) {
     List<String> command = new ArrayList<>();
     command.add(settings.javaHome().resolve("bin").resolve("java").toString());
     command.addAll(common(directory));
@@ -71,7 +114,7 @@ final class WorkerCommand {
     settings.jars().zstd().ifPresent(library -> command.add("-DZstdNativePath=" + library));
     command.add("-cp");
     command.add(
-        settings.jars().files().stream()
+        Stream.concat(settings.jars().files().stream(), guest.stream())
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator)));
     return command;

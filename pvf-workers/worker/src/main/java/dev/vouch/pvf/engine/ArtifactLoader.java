@@ -4,6 +4,7 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Optional;
 
 /**
  * Defines the classes of one artifact; verification stays on. Names of guests are never looked up
@@ -38,12 +39,29 @@ final class ArtifactLoader extends ClassLoader {
     return defineClass(name, blob.bytes, 0, blob.bytes.length);
   }
 
+  /**
+   * The constructor of the machine of an artifact whose archive stands on this process's class
+   * path; empty where it does not, after all.
+   */
+  static Optional<Constructor<? extends Machine>> ofClassPath(String mainClass) {
+    try {
+      return Optional.of(constructor(mainClass, ArtifactLoader.class.getClassLoader()));
+    } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Constructor<? extends Machine> constructor(String mainClass, ClassLoader loader)
+      throws ReflectiveOperationException {
+    return Class.forName(mainClass, true, loader)
+        .asSubclass(Machine.class)
+        .getConstructor(Instance.class);
+  }
+
   /** The constructor of the generated machine. */
   Constructor<? extends Machine> machine(String mainClass) {
     try {
-      return Class.forName(mainClass, true, this)
-          .asSubclass(Machine.class)
-          .getConstructor(Instance.class);
+      return constructor(mainClass, this);
     } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
       throw new ArtifactException("the artifact's classes do not load: " + e, e);
     }

@@ -27,4 +27,14 @@ public final class Engine {
   public static LoadedPvf load(byte[] artifact, EngineKind kind) {
     return LoadedArtifact.of(ArtifactFile.read(artifact, kind), kind);
   }
+
+  /**
+   * The same, compiled, for an artifact whose archive stands on this process's class path, where
+   * the virtual machine may have its classes verified and linked from its AOT cache. Where they are
+   * not there after all, they are defined from these bytes.
+   */
+  public static LoadedPvf loadFromClassPath(byte[] artifact) {
+    EngineKind kind = EngineKind.CHICORY;
+    return LoadedArtifact.of(ArtifactFile.read(artifact, kind), kind, true);
+  }
 }

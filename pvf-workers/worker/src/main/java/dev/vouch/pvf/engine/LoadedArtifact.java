@@ -39,13 +39,23 @@ final class LoadedArtifact implements LoadedPvf {
   }
 
   static LoadedArtifact of(ArtifactFile file, EngineKind kind) {
+    return of(file, kind, false);
+  }
+
+  /**
+   * @param onClassPath whether the compiled classes of this very artifact stand there
+   */
+  static LoadedArtifact of(ArtifactFile file, EngineKind kind, boolean onClassPath) {
     Descriptor descriptor = file.descriptor();
     Function<Instance, Machine> machines =
         switch (kind) {
           case INTERPRETER -> InterpreterMachine::new;
           case CHICORY -> {
             Constructor<? extends Machine> constructor =
-                new ArtifactLoader(file).machine(descriptor.mainClass());
+                (onClassPath
+                        ? ArtifactLoader.ofClassPath(descriptor.mainClass())
+                        : Optional.<Constructor<? extends Machine>>empty())
+                    .orElseGet(() -> new ArtifactLoader(file).machine(descriptor.mainClass()));
             yield instance -> ArtifactLoader.create(constructor, instance);
           }
         };

@@ -5,7 +5,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Files: for the calling thread and all that it makes from now on (with version 8 of the kernel's
@@ -24,6 +26,13 @@ final class Landlock {
   private static final long WRITE_FILE = 1 << 1;
   private static final long READ_FILE = 1 << 2;
   private static final long READ_DIR = 1 << 3;
+  private static final long REMOVE_FILE = 1 << 5;
+  private static final long MAKE_REGULAR = 1 << 8;
+  private static final long MAKE_SOCKET = 1 << 9;
+  private static final long TRUNCATE = 1 << 14;
+
+  /** What can be said of a single file. */
+  private static final long OF_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE;
 
   /** Execute to make symbolic links: thirteen rights. */
   private static final long RIGHTS_OF_VERSION_1 = (1 << 13) - 1;
@@ -70,6 +79,18 @@ final class Landlock {
     return rules(readable, Long.MAX_VALUE, READ_FILE | READ_DIR, true);
   }
 
+  /**
+   * For a program that replaces this one: it may run and read what lies below {@code programs},
+   * read what lies below {@code readable}, and write below {@code work} only.
+   */
+  static Result installForProgram(Collection<Path> programs, Collection<Path> readable, Path work) {
+    Map<Path, Long> rules = new LinkedHashMap<>();
+    readable.forEach(path -> rules.put(path, READ_FILE | READ_DIR));
+    programs.forEach(path -> rules.put(path, READ_FILE | READ_DIR | EXECUTE));
+    rules.put(work, READ_FILE | READ_DIR | WRITE_FILE | REMOVE_FILE | MAKE_REGULAR | MAKE_SOCKET);
+    return rules(rules, Long.MAX_VALUE, true);
+  }
+
   /** For tests: only what the first version knows, on one file. */
   static Result installFirstVersion(Path file) {
     return rules(List.of(file), 1, WRITE_FILE | READ_FILE, true);
@@ -81,6 +102,12 @@ final class Landlock {
   }
 
   private static Result rules(Collection<Path> paths, long highest, long rights, boolean install) {
+    Map<Path, Long> rules = new LinkedHashMap<>();
+    paths.forEach(path -> rules.put(path, rights));
+    return rules(rules, highest, install);
+  }
+
+  private static Result rules(Map<Path, Long> paths, long highest, boolean install) {
     long known = Libc.syscall(Syscalls.LANDLOCK_CREATE_RULESET, 0, 0, VERSION_QUERY);
     long version = Math.min(known, highest);
     if (version < 1) {
@@ -100,9 +127,8 @@ final class Landlock {
       if (ruleset < 0) {
         return new Result(ruleset, false, false);
       }
-      for (Path path : paths) {
-        allow(arena, ruleset, path, rights);
-      }
+      long handled = fileRights(version);
+      paths.forEach((path, rights) -> allow(arena, ruleset, path, rights, handled));
       boolean allThreads = version >= ALL_THREADS_SINCE;
       long result = install ? restrict(ruleset, allThreads ? ALL_THREADS : 0) : 0;
       Libc.syscall(Syscalls.CLOSE, ruleset);
@@ -128,7 +154,9 @@ final class Landlock {
   }
 
   /** A path that cannot be opened is left out: then it cannot be read, which is the safe side. */
-  private static void allow(Arena arena, long ruleset, Path path, long rights) {
+  private static void allow(Arena arena, long ruleset, Path path, long wanted, long handled) {
+    // Who may write may truncate; and nothing that this version does not know may be named.
+    long rights = ((wanted & WRITE_FILE) == 0 ? wanted : wanted | TRUNCATE) & handled;
     long fd =
         Libc.syscall(
             Syscalls.OPENAT, AT_FDCWD, Libc.path(arena, path.toString()).address(), O_PATH_CLOEXEC);
@@ -138,7 +166,7 @@ final class Landlock {
     // struct landlock_path_beneath_attr is packed: u64 rights, s32 descriptor
     MemorySegment rule = arena.allocate(12, 8);
     boolean directory = path.toFile().isDirectory();
-    rule.set(ValueLayout.JAVA_LONG, 0, directory ? rights : rights & ~READ_DIR & ~EXECUTE);
+    rule.set(ValueLayout.JAVA_LONG, 0, directory ? rights : rights & OF_FILES);
     rule.set(ValueLayout.JAVA_INT, 8, (int) fd);
     Libc.syscall(Syscalls.LANDLOCK_ADD_RULE, ruleset, RULE_PATH_BENEATH, rule.address(), 0, 0);
     Libc.syscall(Syscalls.CLOSE, fd);

@@ -71,6 +71,24 @@ final class Rlimits {
     return 0;
   }
 
+  /**
+   * For the maker of an AOT cache, which ends by itself after seconds and writes files.
+   *
+   * @return 0, or the first negative errno
+   */
+  static long installForMaker(long cpuSeconds, long fileBytes) {
+    var limits =
+        new TreeMap<>(
+            Map.of(CPU, cpuSeconds, FSIZE, fileBytes, CORE, 0L, NOFILE, DESCRIPTORS, MEMLOCK, 0L));
+    for (var limit : limits.entrySet()) {
+      long result = set(limit.getKey(), Math.min(limit.getValue(), hard(limit.getKey())));
+      if (result < 0) {
+        return result;
+      }
+    }
+    return 0;
+  }
+
   /** True if every limit is at least as narrow as {@link #install} sets it. */
   static boolean hold(boolean ownUsers) {
     return limits(ownUsers).entrySet().stream()

@@ -147,7 +147,7 @@ public final class Sandbox {
   }
 
   /** What classes and libraries are loaded from when they are first needed. */
-  private static Set<Path> readable() {
+  static Set<Path> readable() {
     var paths = new LinkedHashSet<Path>();
     paths.add(Path.of(System.getProperty("java.home")));
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {

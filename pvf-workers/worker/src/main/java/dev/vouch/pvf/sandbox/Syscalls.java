@@ -15,6 +15,7 @@ final class Syscalls {
   static final int OPEN = 2;
   static final int CLOSE = 3;
   static final int RT_SIGACTION = 13;
+  static final int SETPRIORITY = 141;
   static final int SOCKET = 41;
   static final int CONNECT = 42;
   static final int SOCKETPAIR = 53;

@@ -24,6 +24,8 @@ import dev.vouch.pvf.sandbox.NativeProcess;
 import dev.vouch.scale.ScaleException;
 import dev.vouch.scale.ScaleReader;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /** The one artifact of an execute worker. */
 final class Executor {
@@ -56,7 +58,10 @@ final class Executor {
     this.pvf = pvf;
   }
 
-  static Loading load(LoadArtifact job) {
+  /**
+   * @param guest digest of the artifact that stands on this process's class path, if one does
+   */
+  static Loading load(LoadArtifact job, Optional<String> guest) {
     long cpu = NativeProcess.processCpuNanos();
     long wall = System.nanoTime();
     byte[] artifact = job.artifact().array();
@@ -64,7 +69,14 @@ final class Executor {
       return refused(ExecuteErrorKind.CORRUPTED_ARTIFACT, "the artifact has another digest");
     }
     try {
-      var executor = new Executor(Engine.load(artifact, kind(job.mode())));
+      boolean onClassPath =
+          job.mode() == EngineMode.COMPILED
+              && guest.equals(Optional.of(HexFormat.of().formatHex(job.digest().array())));
+      var executor =
+          new Executor(
+              onClassPath
+                  ? Engine.loadFromClassPath(artifact)
+                  : Engine.load(artifact, kind(job.mode())));
       return new Loading.Ready(
           executor, new Loaded(NativeProcess.processCpuNanos() - cpu, System.nanoTime() - wall));
     } catch (ArtifactException e) {

@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * Entry of a worker process: {@code Main SOCKET [--die-with-parent-thread] [--warm-up]
- * [--outside-namespaces=LINKS]}, the nonce as a line on standard input. Started by hosts, not by
- * people.
+ * [--guest=DIGEST] [--outside-namespaces=LINKS]}, the nonce as a line on standard input. Started by
+ * hosts, not by people.
  *
  * <p>{@code --die-with-parent-thread} asks the kernel to kill the worker when the thread that
  * started it ends. It is off by default, because the thread may belong to a pool that shrinks; a
@@ -28,6 +28,9 @@ import java.util.Optional;
  * the host's own namespaces, none of which may be the worker's.
  *
  * <p>{@code --warm-up} has the host functions compiled while no job is there ({@link SelfWarmUp}).
+ *
+ * <p>{@code --guest} names, by its SHA-256, the artifact whose archive stands on the class path;
+ * any other artifact can be loaded too, and then nothing of that one is used.
  */
 public final class Main {
   static final int EXIT_OK = 0;
@@ -40,6 +43,7 @@ public final class Main {
 
   private static final String DIE_WITH_PARENT_THREAD = "--die-with-parent-thread";
   private static final String WARM_UP = "--warm-up";
+  private static final String GUEST = "--guest=";
   private static final String OUTSIDE = "--outside-namespaces=";
 
   private Main() {}
@@ -61,8 +65,8 @@ public final class Main {
     Optional<SandboxPlan> plan = plan(args, signalsIgnored);
     if (plan.isEmpty()) {
       System.err.println(
-          "usage: Main SOCKET [%s] [%s] [%sTYPE:[ID],...]; nonce on stdin"
-              .formatted(DIE_WITH_PARENT_THREAD, WARM_UP, OUTSIDE));
+          "usage: Main SOCKET [%s] [%s] [%sDIGEST] [%sTYPE:[ID],...]; nonce on stdin"
+              .formatted(DIE_WITH_PARENT_THREAD, WARM_UP, GUEST, OUTSIDE));
       return EXIT_USAGE;
     }
     Nonce nonce = readNonce();
@@ -73,7 +77,13 @@ public final class Main {
       // Before anything that came from a PVF is read.
       List<SandboxLayer> layers = Sandbox.close(plan.get());
       SelfWarmUp warmUp = SelfWarmUp.start(args.contains(WARM_UP));
-      return new Worker(new FrameChannel(socket), nonce, JitGate.start(), warmUp).serve(layers);
+      Optional<String> guest =
+          args.stream()
+              .filter(a -> a.startsWith(GUEST))
+              .map(a -> a.substring(GUEST.length()))
+              .findFirst();
+      return new Worker(new FrameChannel(socket), nonce, JitGate.start(), warmUp, guest)
+          .serve(layers);
     }
   }
 
@@ -99,7 +109,7 @@ public final class Main {
         dieWithThread = true;
       } else if (arg.startsWith(OUTSIDE)) {
         outside = Optional.of(arg.substring(OUTSIDE.length()));
-      } else if (!arg.equals(WARM_UP)) {
+      } else if (!arg.equals(WARM_UP) && !arg.startsWith(GUEST)) {
         return Optional.empty();
       }
     }

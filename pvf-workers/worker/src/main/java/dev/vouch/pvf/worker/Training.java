@@ -18,16 +18,21 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * Another entry: does, outside of any sandbox and without a host, what a worker does, so that the
  * virtual machine can record it: {@code java -XX:AOTCacheOutput=FILE <a worker's own options and
  * class path> dev.vouch.pvf.worker.Training DIRECTORY}, the directory being for one socket. Workers
  * that are started with {@code -XX:AOTCache=FILE} and otherwise equal options start several times
- * faster. A cache that does not fit the virtual machine or the jars is ignored.
+ * faster. A second argument is the archive of an artifact that stands on the class path too: its
+ * classes are linked, so that they are in the cache, and none of their code is run. A cache that
+ * does not fit the virtual machine or the jars is ignored.
  */
 public final class Training {
   /** {@code validate_block} that returns an empty result; one unknown import, never called. */
@@ -40,6 +45,8 @@ public final class Training {
                   + "5f626c6f636b00010a0b0109004290808080c0010b0b12010041100b0c0000000000000000"
                   + "00000000");
 
+  private static final String CLASS = ".class";
+
   /** Enough for the interpreter to notice what is used often. */
   private static final int RUNS = 50;
 
@@ -51,8 +58,8 @@ public final class Training {
 
   /** See the class. */
   public static void main(String[] args) throws IOException, FrameException {
-    if (args.length != 1) {
-      System.err.println("usage: Training DIRECTORY");
+    if (args.length < 1 || args.length > 2) {
+      System.err.println("usage: Training DIRECTORY [GUEST]");
       System.exit(Main.EXIT_USAGE);
     }
     NativeProcess.ignoreTerminalSignals();
@@ -69,6 +76,29 @@ public final class Training {
       }
     } finally {
       Files.deleteIfExists(socket);
+    }
+    if (args.length == 2) {
+      linkGuest(Path.of(args[1]));
+    }
+  }
+
+  /** Asking for their methods links classes and runs none of their code. */
+  private static void linkGuest(Path jar) throws IOException {
+    ClassLoader loader = Training.class.getClassLoader();
+    int linked = 0;
+    try (ZipFile archive = new ZipFile(jar.toFile())) {
+      for (ZipEntry entry : Collections.list(archive.entries())) {
+        String name = entry.getName();
+        if (name.endsWith(CLASS)) {
+          String type = name.substring(0, name.length() - CLASS.length()).replace('/', '.');
+          linked += Class.forName(type, false, loader).getDeclaredMethods().length;
+        }
+      }
+    } catch (ClassNotFoundException | LinkageError e) {
+      throw new IllegalStateException("the guest's classes do not link: " + e, e);
+    }
+    if (linked == 0) {
+      throw new IllegalStateException("the guest has no methods");
     }
   }
 
@@ -94,7 +124,8 @@ public final class Training {
     for (EngineMode mode : EngineMode.values()) {
       host.write(new Frame.LoadArtifact(done.artifact(), done.digest(), mode));
       if (!(worker.readToWorker() instanceof Frame.LoadArtifact load)
-          || !(Executor.load(load) instanceof Executor.Loading.Ready(Executor executor, var ok))) {
+          || !(Executor.load(load, Optional.empty())
+              instanceof Executor.Loading.Ready(Executor executor, var ok))) {
         throw new IllegalStateException("the training artifact does not load");
       }
       worker.write(ok);

@@ -28,14 +28,17 @@ final class Worker {
   private final AtomicBoolean busy = new AtomicBoolean();
   private final JitGate jit;
   private final SelfWarmUp warmUp;
+  private final Optional<String> guest;
   private Optional<Executor> executor = Optional.empty();
   private boolean prepares;
 
-  Worker(FrameChannel channel, Nonce nonce, JitGate jit, SelfWarmUp warmUp) {
+  Worker(
+      FrameChannel channel, Nonce nonce, JitGate jit, SelfWarmUp warmUp, Optional<String> guest) {
     this.channel = channel;
     this.nonce = nonce;
     this.jit = jit;
     this.warmUp = warmUp;
+    this.guest = guest;
   }
 
   /** Until the connection ends; the exit status. */
@@ -100,7 +103,7 @@ final class Worker {
   }
 
   private void load(LoadArtifact load) throws IOException, FrameException {
-    switch (Executor.load(load)) {
+    switch (Executor.load(load, guest)) {
       case Executor.Loading.Ready(Executor ready, Frame.Loaded loaded) -> {
         executor = Optional.of(ready);
         channel.write(loaded);

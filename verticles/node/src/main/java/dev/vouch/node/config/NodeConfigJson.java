@@ -52,6 +52,7 @@ import java.util.regex.Pattern;
  * pvf.jit                     c1 | tiered                                    (c1)
  * pvf.warm-up                 run each artifact once before its first job    (true)
  * pvf.aot-cache               make a cache of the workers' classes            (true)
+ * pvf.artifact-caches         how many PVFs have such a cache of their own   (8)
  * pvf.abstain-when-cold       a time-out while cold is "could not decide"    (true)
  * pvf.cold-factor             a cold run over so many limits is a time-out   (6)
  * pvf.sandbox                 required | best-effort: start without layers?  (best-effort)
@@ -217,6 +218,8 @@ final class NodeConfigJson {
             in.integer("jobs-per-worker", standard.jobsPerWorker(), 1, 1_000_000),
             in.choice("jit", Jit.class, standard.jit()),
             in.bool("aot-cache", standard.makeAotCache()),
+            in.integer(
+                "artifact-caches", standard.artifactCaches(), 0, PvfHostConfig.MAX_ARTIFACT_CACHES),
             in.bool("warm-up", standard.warmUp()),
             in.bool("abstain-when-cold", standard.abstainWhenCold()),
             in.integer("cold-factor", standard.coldFactor(), 1, 100),
