@@ -122,6 +122,7 @@ public record PvfHostConfig(
         jobsPerWorker,
         jit,
         makeAotCache,
+        artifactCaches,
         warmUp,
         abstainWhenCold,
         coldFactor,
