@@ -58,6 +58,10 @@ final class Executor {
     this.pvf = pvf;
   }
 
+  static Loading load(LoadArtifact job) {
+    return load(job, Optional.empty());
+  }
+
   /**
    * @param guest digest of the artifact that stands on this process's class path, if one does
    */

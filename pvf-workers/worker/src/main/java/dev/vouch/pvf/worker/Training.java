@@ -124,8 +124,7 @@ public final class Training {
     for (EngineMode mode : EngineMode.values()) {
       host.write(new Frame.LoadArtifact(done.artifact(), done.digest(), mode));
       if (!(worker.readToWorker() instanceof Frame.LoadArtifact load)
-          || !(Executor.load(load, Optional.empty())
-              instanceof Executor.Loading.Ready(Executor executor, var ok))) {
+          || !(Executor.load(load) instanceof Executor.Loading.Ready(Executor executor, var ok))) {
         throw new IllegalStateException("the training artifact does not load");
       }
       worker.write(ok);
