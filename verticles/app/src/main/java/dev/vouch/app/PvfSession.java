@@ -66,7 +66,6 @@ final class PvfSession implements AutoCloseable {
             JOBS_PER_WORKER,
             jit,
             false,
-            0,
             false,
             false,
             PvfHostConfig.COLD_FACTOR,

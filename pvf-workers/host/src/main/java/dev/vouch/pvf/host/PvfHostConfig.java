@@ -82,6 +82,34 @@ public record PvfHostConfig(
     }
   }
 
+  /** Without caches of artifacts. */
+  public PvfHostConfig(
+      Path artifactDirectory,
+      int slots,
+      int spares,
+      int jobsPerWorker,
+      Jit jit,
+      boolean makeAotCache,
+      boolean warmUp,
+      boolean abstainWhenCold,
+      int coldFactor,
+      boolean sandboxRequired,
+      PvfLimits limits) {
+    this(
+        artifactDirectory,
+        slots,
+        spares,
+        jobsPerWorker,
+        jit,
+        makeAotCache,
+        0,
+        warmUp,
+        abstainWhenCold,
+        coldFactor,
+        sandboxRequired,
+        limits);
+  }
+
   public static PvfHostConfig defaults(Path artifactDirectory) {
     return new PvfHostConfig(
         artifactDirectory,

@@ -98,7 +98,7 @@ final class IntegrationRowsTest {
             d.maxWaiting(),
             d.maxArtifacts());
     return new PvfHostConfig(
-        directory, slots, 0, 1_000, Jit.C1, false, 0, false, false, 1, false, limits);
+        directory, slots, 0, 1_000, Jit.C1, false, false, false, 1, false, limits);
   }
 
   private PvfPrepData code(

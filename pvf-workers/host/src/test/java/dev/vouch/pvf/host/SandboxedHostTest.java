@@ -31,7 +31,6 @@ final class SandboxedHostTest {
             10,
             Jit.TIERED,
             false,
-            0,
             false,
             true,
             PvfHostConfig.COLD_FACTOR,
