@@ -4,17 +4,16 @@ import com.dylibso.chicory.compiler.InterpreterFallback;
 import com.dylibso.chicory.compiler.internal.ByteClassCollector;
 import com.dylibso.chicory.compiler.internal.Compiler;
 import com.dylibso.chicory.compiler.internal.CompilerResult;
-import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.WasmModule;
 import dev.vouch.pvf.wasm.FunctionSplitter;
 import dev.vouch.pvf.wasm.InterpreterModule;
 import dev.vouch.pvf.wasm.RejectedModule;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import org.objectweb.asm.MethodTooLargeException;
+import java.util.TreeMap;
 
 /**
  * What the compiler made of a module, after its large functions were split.
@@ -31,23 +30,47 @@ record Compiled(FunctionSplitter.Result split, WasmModule parsed, CompilerResult
 
   /**
    * Bytes of JVM code, as estimated, of functions that are split, and of the parts, one line for
-   * each attempt: a method ends at 65 535, and the estimate may be too low.
+   * each attempt: a method ends at 65 535, and the estimate may be too low. A third number, in
+   * tests, says how many functions are flattened whatever their size.
    */
   static final int[][] ATTEMPTS = {{56_000, 24_000}, {36_000, 16_000}, {20_000, 8_000}};
+
+  /** Attempts after those in which functions that were left are cut in another way. */
+  private static final int STUBBORN_ROUNDS = 2;
 
   /** Compiles a module, which is validated first. */
   static Compiled of(byte[] complete, int[][] attempts) throws RejectedModule {
     WasmModule valid = Preparer.parse(complete, true);
+    BitSet stubborn = new BitSet();
     Compiled compiled = null;
     for (int[] attempt : attempts) {
-      FunctionSplitter.Result split = FunctionSplitter.split(complete, attempt[0], attempt[1]);
-      WasmModule parsed = SplitModule.parse(valid, split);
-      compiled = new Compiled(split, parsed, compile(parsed, split.deep()));
+      if (attempt.length > 2) {
+        stubborn.set(0, attempt[2]);
+      }
+      compiled = attempt(complete, valid, attempt, stubborn);
+      if (compiled.classes.interpretedFunctions().isEmpty()) {
+        return compiled;
+      }
+    }
+    // What is left after that is cut in another way. Once is enough, but a part of a function that
+    // none of the attempts left may be left now.
+    for (int i = 0; i < STUBBORN_ROUNDS; i++) {
+      FunctionSplitter.Result before = Objects.requireNonNull(compiled).split;
+      compiled.classes.interpretedFunctions().forEach(f -> stubborn.set(before.owner(f)));
+      compiled = attempt(complete, valid, attempts[attempts.length - 1], stubborn);
       if (compiled.classes.interpretedFunctions().isEmpty()) {
         return compiled;
       }
     }
     return Objects.requireNonNull(compiled).forInterpreter();
+  }
+
+  private static Compiled attempt(byte[] complete, WasmModule valid, int[] bounds, BitSet stubborn)
+      throws RejectedModule {
+    FunctionSplitter.Result split =
+        FunctionSplitter.split(complete, bounds[0], bounds[1], stubborn);
+    WasmModule parsed = SplitModule.parse(valid, split);
+    return new Compiled(split, parsed, compile(parsed));
   }
 
   /** The same with those functions that are left to the interpreter made fit for it. */
@@ -60,36 +83,24 @@ record Compiled(FunctionSplitter.Result split, WasmModule parsed, CompilerResult
     WasmModule again = Preparer.parse(fit, false);
     return new Compiled(
         new FunctionSplitter.Result(
-            new FunctionSplitter.Bytes(fit), split.functions(), split.deep()),
+            new FunctionSplitter.Bytes(fit), split.functions(), split.owners(), split.frames()),
         again,
-        compile(again, split.deep()));
+        compile(again));
+  }
+
+  /** Methods that provide what split functions ask of the engine, by the name of the stub. */
+  Map<String, String> frames() {
+    Map<String, String> methods = new TreeMap<>();
+    split.frames().forEach((function, method) -> methods.put(FUNCTION + function, method));
+    return methods;
   }
 
   byte[] module() {
     return split.bytes().array();
   }
 
-  /**
-   * The compiler finds out itself what is too large for a method, but not what is too deep; and
-   * once it is told the one it wants to be told the other.
-   */
-  private static CompilerResult compile(WasmModule module, BitSet deep) {
-    if (deep.isEmpty()) {
-      return builder(module).withInterpreterFallback(InterpreterFallback.SILENT).build().compile();
-    }
-    Set<Integer> left = new TreeSet<>();
-    deep.stream().forEach(left::add);
-    while (true) {
-      try {
-        return builder(module).withInterpretedFunctions(left).build().compile();
-      } catch (ChicoryException e) {
-        if (!(e.getCause() instanceof MethodTooLargeException large)
-            || !large.getMethodName().startsWith(FUNCTION)
-            || !left.add(Integer.parseInt(large.getMethodName().substring(FUNCTION.length())))) {
-          throw e;
-        }
-      }
-    }
+  private static CompilerResult compile(WasmModule module) {
+    return builder(module).withInterpreterFallback(InterpreterFallback.SILENT).build().compile();
   }
 
   private static Compiler.Builder builder(WasmModule module) {

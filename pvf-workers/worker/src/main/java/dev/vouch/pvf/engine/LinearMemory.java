@@ -50,6 +50,9 @@ public final class LinearMemory extends GuestGlobals implements Memory {
   private byte[] bytes;
   private int size;
 
+  /** Variables of functions that have them outside the JVM's own frames. */
+  final GuestFrames frames = new GuestFrames();
+
   /** A zeroed memory of an instance without host functions. */
   LinearMemory(int initialPages, int maximumPages) {
     this(initialPages, maximumPages, new HostState());

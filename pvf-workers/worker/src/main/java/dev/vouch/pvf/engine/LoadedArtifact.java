@@ -9,6 +9,8 @@ import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.runtime.TableFactory;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.FunctionImport;
+import com.dylibso.chicory.wasm.types.FunctionType;
 import dev.vouch.frames.Lever;
 import dev.vouch.pvf.wasm.ImportedFunction;
 import dev.vouch.pvf.wasm.Interface;
@@ -121,7 +123,7 @@ final class LoadedArtifact implements LoadedPvf {
     List<ImportedFunction> imports = descriptor.module().imports();
     ImportFunction[] functions =
         IntStream.range(0, imports.size())
-            .mapToObj(i -> bind(i, imports.get(i), host, limits))
+            .mapToObj(i -> bind(i, imports.get(i), type(i), host, limits))
             .toArray(ImportFunction[]::new);
     LinearMemory[] memory = new LinearMemory[1];
     return Instance.builder(module)
@@ -138,15 +140,25 @@ final class LoadedArtifact implements LoadedPvf {
         .build();
   }
 
+  /** Type of an import as the engine sees it: one with very many parameters was narrowed. */
+  private FunctionType type(int index) {
+    FunctionImport imported = (FunctionImport) module.importSection().getImport(index);
+    return module.typeSection().getType(imported.typeIndex());
+  }
+
   private static ImportFunction bind(
-      int index, ImportedFunction imported, HostState host, EngineParams limits) {
+      int index,
+      ImportedFunction imported,
+      FunctionType type,
+      HostState host,
+      EngineParams limits) {
     HostFunction known = HostInterface.find(imported.name(), limits);
     HostFunction.Call call = known == null ? missing(imported.name()) : known.call();
     boolean returns = !imported.type().results().isEmpty();
     return new ImportFunction(
         "env",
         "i" + index,
-        Signatures.of(imported.type()),
+        type,
         (instance, args) -> {
           long result = call.apply(host, args);
           return returns ? new long[] {result} : new long[0];

@@ -9,6 +9,7 @@ import dev.vouch.frames.Levers;
 import dev.vouch.pvf.engine.ArtifactFile.Blob;
 import dev.vouch.pvf.engine.ArtifactFile.ModuleForm;
 import dev.vouch.pvf.rewrite.ClassRewriter;
+import dev.vouch.pvf.rewrite.HostBinding;
 import dev.vouch.pvf.rewrite.Targets;
 import dev.vouch.pvf.wasm.InterpreterModule;
 import dev.vouch.pvf.wasm.ModuleStubs;
@@ -91,6 +92,7 @@ public final class Preparer {
                 replaced,
                 BoundHost.binding(
                     module.describe().imports(), best.parsed().memorySection().isPresent()),
+                new HostBinding(GuestFrames.class, best.frames(), LinearMemory.class),
                 GlobalFields.of(best.parsed())));
     SortedMap<String, byte[]> classes = new TreeMap<>();
     int classBytes = 0;

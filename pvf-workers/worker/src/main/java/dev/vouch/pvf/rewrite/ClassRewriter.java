@@ -50,6 +50,7 @@ public final class ClassRewriter {
     }
     passes.add(new UnsignedComparisons());
     passes.add(DispatchSlots.PASS);
+    passes.add(to.frames());
     if (levers.has(Lever.BOUND_HOST)) {
       passes.add(to.host());
     }

@@ -16,6 +16,7 @@ public final class HostBinding implements Pass {
 
   private final String owner;
   private final Map<String, String> methods;
+  private final Class<?> memory;
 
   /**
    * A binding.
@@ -24,8 +25,18 @@ public final class HostBinding implements Pass {
    * @param methods its methods by the name of the generated stub
    */
   public HostBinding(Class<?> owner, Map<String, String> methods) {
+    this(owner, methods, Object.class);
+  }
+
+  /**
+   * The same for stubs that may have the memory as something more general.
+   *
+   * @param memory as the methods take it
+   */
+  public HostBinding(Class<?> owner, Map<String, String> methods, Class<?> memory) {
     this.owner = Type.getInternalName(owner);
     this.methods = Map.copyOf(methods);
+    this.memory = memory;
   }
 
   @Override
@@ -48,6 +59,10 @@ public final class HostBinding implements Pass {
     for (Type operand : passed) {
       out.visitVarInsn(operand.getOpcode(Opcodes.ILOAD), slot);
       slot += operand.getSize();
+    }
+    if (memory != Object.class && !passed[passed.length - 1].equals(Type.getType(memory))) {
+      out.visitTypeInsn(Opcodes.CHECKCAST, Type.getInternalName(memory));
+      passed[passed.length - 1] = Type.getType(memory);
     }
     out.visitMethodInsn(
         Opcodes.INVOKESTATIC, owner, target, Type.getMethodDescriptor(result, passed), false);

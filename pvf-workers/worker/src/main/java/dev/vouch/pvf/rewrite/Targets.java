@@ -11,6 +11,7 @@ import java.util.Map;
  *     function's three operands and the memory
  * @param replaced suffix of those methods by the name of the generated method that asks them
  * @param host what calls of imports become
+ * @param frames what calls of the functions become that split ones ask the engine for; always bound
  * @param globals field of the memory by the index of a global that lives there: {@code i...} for
  *     one of type i32, {@code l...} for i64
  */
@@ -19,6 +20,7 @@ public record Targets(
     Class<?> intrinsics,
     Map<String, String> replaced,
     HostBinding host,
+    HostBinding frames,
     Map<Integer, String> globals) {
   /** Copies the maps. */
   public Targets {

@@ -15,11 +15,17 @@ final class AppendedModule {
     ByteWriter out = new ByteWriter(module.bytes.length + module.bytes.length / 2);
     out.raw(0, 'a', 's', 'm', 1, 0, 0, 0);
     ByteReader in = new ByteReader(module.bytes, out.length(), module.bytes.length);
+    // What accesses frames finds them through the memory: an empty one if there is none.
+    boolean memoryWritten = helpers.frames().isEmpty() || !module.memories.isEmpty();
     boolean globalsWritten = helpers.globalCount() == 0;
     while (!in.atEnd()) {
       int id = in.u8();
       ByteReader section = in.section();
       // The module comes from the instrumentation: no custom sections, and every other in order.
+      if (id > 5 && !memoryWritten) {
+        out.u8(5).sized(new ByteWriter(4).raw(1, 0, 0));
+        memoryWritten = true;
+      }
       if (id > 6 && !globalsWritten) {
         section(out, 6, 0, helpers.globalCount(), helpers::writeGlobals, new ByteWriter(0));
         globalsWritten = true;

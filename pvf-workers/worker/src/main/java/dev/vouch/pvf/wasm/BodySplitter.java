@@ -40,9 +40,8 @@ final class BodySplitter {
    *
    * @param part bytes of JVM code that a part should have at most, by {@link JvmSize}
    */
-  static ByteWriter split(SplitContext context, Helpers helpers, Body body, int part)
-      throws RejectedModule {
-    return new BodySplitter(context, helpers, LiveCode.of(context, helpers, body), part).run();
+  static ByteWriter split(SplitContext context, Helpers helpers, LiveCode live, int part) {
+    return new BodySplitter(context, helpers, live, part).run();
   }
 
   private ByteWriter run() {

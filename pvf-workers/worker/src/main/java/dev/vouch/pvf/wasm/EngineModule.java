@@ -14,12 +14,6 @@ import java.util.Map;
  * exports (the engine reaches everything by index). Indices of the original stay as they are.
  */
 final class EngineModule {
-  /** JVM slots of parameters above which the engine's compiler passes them in an array. */
-  private static final int MAX_PARAMETER_SLOTS = 253;
-
-  /** Locals of a function that the engine admits; a module with more does not validate. */
-  private static final int MAX_LOCALS = 50_000;
-
   private final Module module;
   private final StackCosts costs;
   private final StackCounter counter;
@@ -111,11 +105,6 @@ final class EngineModule {
       String results = type.results();
       out.raw(BLOCK, results.isEmpty() ? NO_RESULT : results.charAt(0));
     }
-    if (SplitContext.slots(type.params()) > MAX_PARAMETER_SLOTS
-        && body.declared() >= 0
-        && body.declared() <= MAX_LOCALS) {
-      clearLocals(out, body, type.params().length());
-    }
     Instructions in = new Instructions(module, code);
     int copied = code.from();
     while (!in.atEnd()) {
@@ -146,16 +135,6 @@ final class EngineModule {
     }
     out.raw(module.bytes, new Span(copied, code.to()));
     return wrapped ? out.u8(END) : out;
-  }
-
-  /** The engine's compiler forgets to, where parameters come in an array. */
-  private static void clearLocals(ByteWriter out, Body body, int params) {
-    int local = params;
-    for (Body.LocalGroup group : body.groups()) {
-      for (int i = 0; i < group.count(); i++) {
-        zero(out, group.type()).u8(LOCAL_SET).u32(local++);
-      }
-    }
   }
 
   /** {@code const 0} of a type. */

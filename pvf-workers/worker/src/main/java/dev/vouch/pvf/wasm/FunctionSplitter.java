@@ -1,25 +1,45 @@
 package dev.vouch.pvf.wasm;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts functions that are too large for a JVM method (64 KiB of code) into several, from module to
- * module. The result does the same: calls, traps, memory accesses and globals of the original come
- * in the same order, and what is appended is not counted by the stack limiter, which ran before.
+ * Cuts functions that are too large for a JVM method (64 KiB of code, or too many variables or
+ * parameters) into several, from module to module. The result does the same: calls, traps, memory
+ * accesses and globals of the original come in the same order, and what is appended is not counted
+ * by the stack limiter, which ran before.
  */
 public final class FunctionSplitter {
-  /** Slots for operands that the library which writes classes can count, rounded down. */
-  private static final int MAX_SLOTS = 30_000;
+  /** Locals in use of a function that are a method's variables; those of one with more are not. */
+  private static final int MAX_LOCALS = 2_000;
+
+  /** Operands at once that a method can hold, well below what the JVM admits. */
+  private static final int MAX_OPERANDS = 2_000;
+
+  /** Operands at once that parts pass to each other; above, most of a part would do that. */
+  private static final int MAX_PASSED_OPERANDS = 200;
+
+  /** Bytes of JVM code that a chunk should have; its accesses to variables take most of it. */
+  private static final int CHUNK = 10_000;
 
   private final Module module;
   private final int[] functionTypes;
   private final String globals;
   private final Helpers helpers;
   private final BitSet split = new BitSet();
-  private final BitSet deep = new BitSet();
+  private final BitSet stubborn;
 
-  private FunctionSplitter(Module module) {
+  /** The original function of each appended one, in order. */
+  private final List<Integer> owners = new ArrayList<>();
+
+  private FunctionSplitter(Module module, BitSet stubborn) {
     this.module = module;
+    this.stubborn = stubborn;
     this.functionTypes = module.functionTypes();
     this.globals = SplitContext.globals(module);
     this.helpers = new Helpers(module);
@@ -29,11 +49,22 @@ public final class FunctionSplitter {
    * A module without large functions.
    *
    * @param bytes the module
-   * @param functions indices of the functions that were split; those above are appended
-   * @param deep indices of functions with more operands than a JVM method can hold, which only an
-   *     interpreter runs
+   * @param functions indices of the functions that were split, or of all where types were narrowed;
+   *     those above are appended
+   * @param owners the function that each appended one belongs to, by index; what several share is
+   *     its first user's
+   * @param frames what the engine has to provide, as a method's name by function index
    */
-  public record Result(Bytes bytes, BitSet functions, BitSet deep) {}
+  public record Result(
+      Bytes bytes,
+      BitSet functions,
+      Map<Integer, Integer> owners,
+      SortedMap<Integer, String> frames) {
+    /** The function of the original that a function belongs to. */
+    public int owner(int function) {
+      return owners.getOrDefault(function, function);
+    }
+  }
 
   /** Bytes that nobody changes. */
   public static final class Bytes {
@@ -56,9 +87,20 @@ public final class FunctionSplitter {
    * @param bytes a valid module
    * @param most functions above this many bytes of JVM code, as estimated, are split
    * @param part bytes of JVM code that a part should have at most
+   * @param stubborn functions that are cut in the way that always works, by index
    */
-  public static Result split(byte[] bytes, int most, int part) throws RejectedModule {
-    return new FunctionSplitter(ModuleReader.read(bytes)).run(most, part);
+  public static Result split(byte[] bytes, int most, int part, BitSet stubborn)
+      throws RejectedModule {
+    Module module = ModuleReader.read(bytes);
+    byte[] narrow = NarrowTypes.of(bytes, module);
+    if (narrow != bytes) {
+      module = ModuleReader.read(narrow);
+    }
+    Result result = new FunctionSplitter(module, stubborn).run(most, part);
+    if (narrow != bytes) {
+      result.functions.set(0, module.importedFunctions() + module.functions.size());
+    }
+    return result;
   }
 
   private Result run(int most, int part) throws RejectedModule {
@@ -66,29 +108,54 @@ public final class FunctionSplitter {
     ByteWriter bodies = new ByteWriter(module.bytes.length);
     for (int i = 0; i < module.bodies.size(); i++) {
       Body body = module.bodies.get(i);
-      long size = estimate(body);
-      // Two bytes of code, as estimated, for an operand of two slots.
-      if (size >= MAX_SLOTS && tooDeep(body, imported + i)) {
-        deep.set(imported + i);
-      }
-      if (size > most && !deep.get(imported + i)) {
-        SplitContext context = SplitContext.of(module, functionTypes, globals, imported + i);
-        split.set(imported + i);
-        bodies.sized(BodySplitter.split(context, helpers, body, part));
-      } else {
+      ByteWriter cut = cut(body, imported + i, most, part);
+      if (cut == null) {
         int from = body.locals().from();
         bodies.u32(body.code().to() - from).raw(module.bytes, new Span(from, body.code().to()));
+      } else {
+        split.set(imported + i);
+        bodies.sized(cut);
+      }
+      while (owners.size() < helpers.functions().size()) {
+        owners.add(imported + i);
       }
     }
-    if (split.isEmpty()) {
-      return new Result(new Bytes(module.bytes), split, deep);
+    Map<Integer, Integer> byIndex = new TreeMap<>();
+    for (int i = 0; i < owners.size(); i++) {
+      byIndex.put(imported + module.functions.size() + i, owners.get(i));
     }
-    return new Result(new Bytes(AppendedModule.write(module, helpers, bodies)), split, deep);
+    SortedMap<Integer, String> frames = new TreeMap<>();
+    helpers.frames().forEach((op, function) -> frames.put(function, op.method()));
+    byte[] result = split.isEmpty() ? module.bytes : AppendedModule.write(module, helpers, bodies);
+    return new Result(new Bytes(result), split, byIndex, frames);
   }
 
-  private boolean tooDeep(Body body, int function) throws RejectedModule {
+  /** The function's new body, or nothing if it stays as it is. */
+  private @Nullable ByteWriter cut(Body body, int function, int most, int part)
+      throws RejectedModule {
+    long size = estimate(body);
+    // The stubborn ones are those that an attempt left, whatever the estimate says.
+    boolean forced = stubborn.get(function);
+    boolean large = size > most;
+    int params = module.types.get(functionTypes[function]).params().length();
+    boolean locals = params + Integer.toUnsignedLong(body.declared()) > MAX_LOCALS;
+    int operands = large ? MAX_PASSED_OPERANDS : MAX_OPERANDS;
+    // An operand is at least two bytes of code, as estimated.
+    boolean deep = size > 2L * operands && height(body, function) > operands;
+    if (!forced && !large && !locals && !deep) {
+      return null;
+    }
+    SplitContext context = SplitContext.of(module, functionTypes, globals, function);
+    LiveCode live = LiveCode.of(context, helpers, body);
+    if (forced || deep || live.localsUsed() > MAX_LOCALS) {
+      return Flattener.flatten(context, helpers, live, Math.min(CHUNK, part));
+    }
+    return large || locals ? BodySplitter.split(context, helpers, live, part) : null;
+  }
+
+  private long height(Body body, int function) throws RejectedModule {
     int results = module.types.get(functionTypes[function]).results().length();
-    return 2 * StackHeight.of(module, functionTypes, body, results) > MAX_SLOTS;
+    return StackHeight.of(module, functionTypes, body, results);
   }
 
   private long estimate(Body body) throws RejectedModule {

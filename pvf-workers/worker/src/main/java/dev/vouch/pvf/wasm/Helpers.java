@@ -1,9 +1,11 @@
 package dev.vouch.pvf.wasm;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What splitting appends to a module: functions, their types, and mutable globals that carry what
@@ -20,6 +22,7 @@ final class Helpers {
   private final List<Integer> functions = new ArrayList<>();
   private final List<ByteWriter> bodies = new ArrayList<>();
   private final Map<Slot, Integer> globals = new LinkedHashMap<>();
+  private final Map<FrameOp, Integer> frames = new EnumMap<>(FrameOp.class);
 
   Helpers(Module module) {
     this.firstFunction = module.importedFunctions() + module.functions.size();
@@ -44,9 +47,31 @@ final class Helpers {
     return firstFunction + functions.size() - 1;
   }
 
+  /**
+   * The function for an access to a frame; its body is not reached, since the engine replaces it.
+   */
+  int frame(FrameOp op) {
+    Integer known = frames.get(op);
+    if (known == null) {
+      known = add(op.type(), new ByteWriter(4).raw(0, Instructions.UNREACHABLE, Instructions.END));
+      frames.put(op, known);
+    }
+    return known;
+  }
+
+  /** Functions that the engine has to provide. */
+  Map<FrameOp, Integer> frames() {
+    return frames;
+  }
+
   /** The global that carries the {@code number}th value of a type. */
   int global(char type, int number) {
     return globals.computeIfAbsent(new Slot(type, number), s -> firstGlobal + globals.size());
+  }
+
+  /** Puts another type in place of each of the module's. */
+  void replaceTypes(UnaryOperator<FunctionType> by) {
+    types.replaceAll(by);
   }
 
   List<FunctionType> types() {

@@ -13,6 +13,12 @@ final class JvmSize {
   /** A call with memory and instance as its last arguments. */
   static final int CALL_SITE = 10;
 
+  /** A variable in a frame is read or written through a call. */
+  private static final int FRAME = 12;
+
+  /** A jump that says where to in a local first. */
+  private static final int FAR_JUMP = 9;
+
   private static final int JUMP = 4;
   private static final int CASE = 4;
   private static final int SWITCH = 24;
@@ -35,6 +41,20 @@ final class JvmSize {
       case Ins.Jump j -> JUMP;
       case Ins.Switch s -> branchTable(s.targets().size());
       case Ins.Outlined o -> of(o.region(), slots);
+    };
+  }
+
+  /** A step of a flattened function, whose variables are in a frame. */
+  static int of(Flat step) {
+    return switch (step) {
+      case Flat.Plain(Ins ins) -> of(ins, 0);
+      case Flat.Variable v -> FRAME * (v.opcode() == LOCAL_TEE ? 2 : 1);
+      case Flat.Mark m -> CASE;
+      case Flat.Goto g -> FAR_JUMP;
+      case Flat.GotoIf g -> JUMP + FAR_JUMP;
+      case Flat.GotoTable t ->
+          FAR_JUMP * Math.min(t.to().size(), ChunkWriter.MOST_OTHERS)
+              + branchTable(Math.min(t.to().size(), ChunkWriter.MOST_TARGETS));
     };
   }
 

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class LiveCode {
   /** Entries of a branch table that stays as it is: 16 KiB of JVM code. */
-  private static final int MAX_TABLE = 4_096;
+  static final int MAX_TABLE = 4_096;
 
   private final Helpers helpers;
   private final List<Ins> code = new ArrayList<>();
@@ -40,6 +40,11 @@ final class LiveCode {
 
   List<Ins> code() {
     return code;
+  }
+
+  /** Locals that live code names. */
+  int localsUsed() {
+    return (int) java.util.Arrays.stream(references).filter(n -> n > 0).count();
   }
 
   private void read(Instructions in) throws RejectedModule {

@@ -32,6 +32,17 @@ final class TypeStack {
     return lowest;
   }
 
+  /** Counts the least height from here on. */
+  void settle() {
+    lowest = types.length();
+  }
+
+  /** Forgets the operands above a height. */
+  void cut(int height) {
+    types.setLength(height);
+    lowest = height;
+  }
+
   String from(int height) {
     return types.substring(height);
   }
@@ -53,7 +64,7 @@ final class TypeStack {
     lowest = Math.min(lowest, types.length());
   }
 
-  private void push(int type) {
+  void push(int type) {
     if (type != NO_RESULT) {
       types.append((char) type);
     }

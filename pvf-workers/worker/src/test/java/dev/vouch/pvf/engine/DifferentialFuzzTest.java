@@ -15,13 +15,15 @@ import org.junit.jupiter.api.Test;
  * Random modules under the compiled engine, all passes included, against the interpreter on the
  * module that was not split. {@code -Dvouch.fuzz.seconds=N} runs longer, {@code
  * -Dvouch.fuzz.seed=S} runs one module, {@code -Dvouch.fuzz.rounds=N} repeats each call so that it
- * is compiled by the JIT.
+ * is compiled by the JIT. {@code hard-seconds} is for modules that no method holds.
  */
 class DifferentialFuzzTest {
   private static final long FIRST_SEED = 20_260_601;
   private static final int FUNCTIONS = 12;
   private static final int DEFAULT_SECONDS = 8;
+  private static final int DEFAULT_HARD_SECONDS = 3;
   private static final int SMALL_PARTS_EVERY = 3;
+  private static final int FLATTENED_EVERY = 4;
   private static final int LARGE_EVERY = 40;
 
   private static int property(String name, int otherwise) {
@@ -30,19 +32,28 @@ class DifferentialFuzzTest {
 
   @Test
   void compiledCodeDoesWhatTheInterpreterDoes() throws Exception {
+    compare(false, property("seconds", DEFAULT_SECONDS));
+  }
+
+  /** Thousands of locals, operands and targets, and hundreds of parameters. */
+  @Test
+  void soDoesCodeThatFitsNoMethod() throws Exception {
+    compare(true, property("hard-seconds", DEFAULT_HARD_SECONDS));
+  }
+
+  private static void compare(boolean hard, int seconds) throws Exception {
     Guest.run(
         () -> {
           long one = Long.getLong("vouch.fuzz.seed", -1);
           if (one >= 0) {
-            System.out.println("fuzz: " + new Comparison(one).run());
+            System.out.println("fuzz: " + new Comparison(one, hard).run());
             return;
           }
-          long end =
-              System.nanoTime() + TimeUnit.SECONDS.toNanos(property("seconds", DEFAULT_SECONDS));
+          long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
           Tally tally = new Tally(0, 0, 0, 0);
           long seed = Long.getLong("vouch.fuzz.first", FIRST_SEED);
           for (; System.nanoTime() < end; seed++) {
-            tally = tally.plus(new Comparison(seed).run());
+            tally = tally.plus(new Comparison(seed, hard).run());
           }
           System.out.println("fuzz: seeds below " + seed + ", " + tally);
           assertThat(tally.finished()).isPositive();
@@ -63,22 +74,29 @@ class DifferentialFuzzTest {
   /** One module. */
   private static final class Comparison {
     private final long seed;
+    private final boolean hard;
     private final Random random;
 
-    Comparison(long seed) {
+    Comparison(long seed, boolean hard) {
       this.seed = seed;
+      this.hard = hard;
       this.random = new Random(~seed);
     }
 
     Tally run() {
       boolean large = seed % LARGE_EVERY == 0;
       int instructions = large ? 30_000 : 200 + random.nextInt(2_000);
-      byte[] code = ModuleGenerator.of(seed, FUNCTIONS, instructions).code().bytes();
+      byte[] code =
+          hard
+              ? ModuleGenerator.hard(seed, FUNCTIONS, 200).code().bytes()
+              : ModuleGenerator.of(seed, FUNCTIONS, instructions).code().bytes();
       boolean small = seed % SMALL_PARTS_EVERY == 0;
       int part = 60 + random.nextInt(2_000);
+      boolean flat = seed % FLATTENED_EVERY == 0;
+      int[][] bounds = flat ? new int[][] {{part, part, 64}} : new int[][] {{part, part}};
       PrepareOutcome outcome =
-          small
-              ? Preparer.prepare(code, EngineParams.DEFAULT, Levers.ALL, new int[][] {{part, part}})
+          small || flat
+              ? Preparer.prepare(code, EngineParams.DEFAULT, Levers.ALL, bounds)
               : Preparer.prepare(code, EngineParams.DEFAULT);
       assertThat(outcome).as("seed %s", seed).isInstanceOf(PrepareOutcome.Prepared.class);
       byte[] artifact = ((PrepareOutcome.Prepared) outcome).artifact().bytes();
@@ -92,11 +110,11 @@ class DifferentialFuzzTest {
         ExecutionOutcome expected = interpreted.execute(input, EngineParams.DEFAULT);
         ExecutionOutcome actual = compiled.execute(input, EngineParams.DEFAULT);
         assertThat(text(actual))
-            .as("seed %s, run %s, parts %s", seed, run, small ? part : 0)
+            .as("seed %s, run %s, parts %s, flat %s", seed, run, small ? part : 0, flat)
             .isEqualTo(text(expected));
         finished += expected instanceof ExecutionOutcome.Finished ? 1 : 0;
       }
-      return new Tally(1, small || large ? 1 : 0, finished, runs - finished);
+      return new Tally(1, small || flat || large ? 1 : 0, finished, runs - finished);
     }
 
     private byte[] input(int function) {

@@ -123,6 +123,7 @@ class MemoryIntrinsicsTest {
                     MemoryIntrinsics.class,
                     replaced,
                     HostBinding.NONE,
+                    HostBinding.NONE,
                     Map.of()))
             .rewrite(writer.toByteArray());
     MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);

@@ -13,6 +13,13 @@ import java.util.Random;
  */
 final class CodeGenerator {
   static final int FUEL = 0;
+
+  /** Nesting of expressions from which on they are simple. */
+  private static final int DEEPEST = 7;
+
+  /** Parameters of a type that is there to be wide. */
+  private static final int MANY = 8;
+
   static final char[] TYPES = {I32, I64, F32, F64};
   private static final int[] INTERESTING = {
     0,
@@ -79,8 +86,22 @@ final class CodeGenerator {
     }
   }
 
+  /**
+   * What makes a function hard to compile; 0 for none of a kind.
+   *
+   * @param locals more of them, all used
+   * @param operands so many on the stack around everything
+   * @param targets of a branch table
+   */
+  record Hard(int locals, int operands, int targets) {
+    boolean any() {
+      return locals + operands + targets > 0;
+    }
+  }
+
   /** A body with about that many instructions. */
-  ByteWriter body(int instructions, int moreLocals) {
+  ByteWriter body(int instructions, int few, Hard hard) {
+    int moreLocals = few + hard.locals;
     ByteWriter declared = new ByteWriter(64);
     declared.u32(moreLocals);
     for (int i = 0; i < moreLocals; i++) {
@@ -93,12 +114,60 @@ final class CodeGenerator {
     char result = results.isEmpty() ? NO_RESULT : results.charAt(0);
     labels.add(result);
     burn();
+    int first = signature.params().length();
+    for (int i = 0; i < hard.locals; i++) {
+      constant(locals.get(first + i));
+      out.u8(LOCAL_SET).u32(first + i);
+    }
+    int global = 1 + globals.substring(1).indexOf(I64);
+    for (int i = 0; i < hard.operands; i++) {
+      out.u8(GLOBAL_GET).u32(global).raw(I32_CONST).s32(i).raw(0xac, 0x7c);
+      if (i % 400 == 0) {
+        statement(0);
+      }
+    }
+    int half = budget / 2;
+    while (budget > half) {
+      statement(0);
+    }
+    table(hard.targets, global);
+    for (int i = 0; i < hard.operands; i++) {
+      if (i % 400 == 0) {
+        statement(0);
+      }
+      out.raw(I32_CONST + 1, 7, 0x89, GLOBAL_GET).u32(global).raw(0x7d, GLOBAL_SET).u32(global);
+    }
     while (budget > 0) {
       statement(0);
+    }
+    for (int i = 0; i < hard.locals; i++) {
+      if (locals.get(first + i) == I64) {
+        out.u8(LOCAL_GET).u32(first + i).raw(GLOBAL_GET).u32(global).raw(0x85);
+        out.u8(GLOBAL_SET).u32(global);
+      }
     }
     value(result, 2);
     out.u8(END);
     return declared.append(out);
+  }
+
+  /** A branch table over blocks that follow each other, entered anywhere. */
+  private void table(int targets, int global) {
+    if (targets == 0) {
+      return;
+    }
+    for (int i = 0; i < targets; i++) {
+      out.raw(BLOCK, NO_RESULT);
+    }
+    out.u8(GLOBAL_GET).u32(global).raw(0xa7, I32_CONST).s32(targets + 1).raw(0x70);
+    out.u8(BR_TABLE).u32(targets - 1);
+    for (int i = 0; i < targets; i++) {
+      out.u32(random.nextInt(targets));
+    }
+    for (int i = 0; i < targets; i++) {
+      out.raw(END, GLOBAL_GET).u32(global).raw(I32_CONST).s32(i).raw(0xac, 0x85, I32_CONST + 1, 3);
+      out.raw(0x89, GLOBAL_SET).u32(global);
+    }
   }
 
   private void value(char type, int depth) {
@@ -322,7 +391,7 @@ final class CodeGenerator {
       }
       if (!fitting.isEmpty()) {
         int type = fitting.get(random.nextInt(fitting.size()));
-        types.get(type).params().chars().forEach(p -> expression((char) p, depth + 1));
+        arguments(types.get(type), depth);
         entry(types.get(type), depth);
         out.u8(CALL_INDIRECT).u32(type).u8(0);
         return true;
@@ -338,9 +407,16 @@ final class CodeGenerator {
       return false;
     }
     int function = fitting.get(random.nextInt(fitting.size()));
-    functions.get(function).params().chars().forEach(p -> expression((char) p, depth + 1));
+    arguments(functions.get(function), depth);
     out.u8(CALL).u32(function);
     return true;
+  }
+
+  /** Simple ones where there are many. */
+  private void arguments(FunctionType type, int depth) {
+    String params = type.params();
+    int at = params.length() > MANY ? DEEPEST + 1 : depth + 1;
+    params.chars().forEach(p -> expression((char) p, at));
   }
 
   /** Mostly an entry of that type, else any, an empty one or none. */
@@ -362,7 +438,7 @@ final class CodeGenerator {
 
   private void expression(char type, int depth) {
     budget--;
-    int kind = depth > 7 ? random.nextInt(5) : random.nextInt(24);
+    int kind = depth > DEEPEST ? random.nextInt(5) : random.nextInt(24);
     switch (kind) {
       case 0 -> constant(type);
       case 1, 2, 3 -> {

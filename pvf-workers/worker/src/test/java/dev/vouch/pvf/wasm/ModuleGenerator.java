@@ -5,6 +5,7 @@ import static dev.vouch.pvf.wasm.ValueTypes.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Random valid modules for comparing engines. {@code validate_block} reads which function to call,
@@ -47,10 +48,25 @@ public final class ModuleGenerator {
    * @param instructions about how many instructions the largest function has
    */
   public static Generated of(long seed, int functions, int instructions) {
+    return of(seed, functions, instructions, new CodeGenerator.Hard(0, 0, 0));
+  }
+
+  /** A module whose first function has far more of something than a method holds. */
+  public static Generated hard(long seed, int functions, int instructions) {
+    Random random = new Random(seed);
+    int[] more = {
+      random.nextInt(3) > 0 ? 0 : 1 + random.nextInt(5_000),
+      random.nextInt(3) > 0 ? 0 : 1 + random.nextInt(5_000),
+      random.nextInt(3) > 0 ? 0 : 1 + random.nextInt(3_000)
+    };
+    return of(seed, functions, instructions, new CodeGenerator.Hard(more[0], more[1], more[2]));
+  }
+
+  private static Generated of(long seed, int functions, int instructions, CodeGenerator.Hard hard) {
     Random random = new Random(seed);
     List<FunctionType> types = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      types.add(type(random));
+      types.add(type(random, hard.any() && i == 0 ? random.nextInt(500) : random.nextInt(6)));
     }
     List<FunctionType> signatures = new ArrayList<>();
     List<Integer> typeOf = new ArrayList<>();
@@ -69,7 +85,9 @@ public final class ModuleGenerator {
       CodeGenerator code =
           new CodeGenerator(random, signatures, types, globals.toString(), table, i);
       int size = i == 0 ? instructions : 20 + random.nextInt(200);
-      module.body(typeOf.get(i), code.body(size, random.nextInt(i == 0 ? 60 : 12)));
+      int locals = random.nextInt(i == 0 ? 60 : 12);
+      module.body(
+          typeOf.get(i), code.body(size, locals, i == 0 ? hard : new CodeGenerator.Hard(0, 0, 0)));
     }
     module.table(table);
     for (char c : globals.toString().toCharArray()) {
@@ -85,9 +103,9 @@ public final class ModuleGenerator {
     return new Generated(new Code(module.build()), functions);
   }
 
-  private static FunctionType type(Random random) {
+  private static FunctionType type(Random random, int count) {
     StringBuilder params = new StringBuilder();
-    for (int i = random.nextInt(6); i > 0; i--) {
+    for (int i = count; i > 0; i--) {
       params.append(CodeGenerator.TYPES[random.nextInt(4)]);
     }
     return new FunctionType(
@@ -98,16 +116,14 @@ public final class ModuleGenerator {
   private static int[] form(FunctionType type) {
     String p = type.params();
     String r = type.results();
-    int[] form = new int[2 + p.length() + r.length()];
-    form[0] = p.length();
-    for (int i = 0; i < p.length(); i++) {
-      form[1 + i] = p.charAt(i);
-    }
-    form[1 + p.length()] = r.length();
-    if (!r.isEmpty()) {
-      form[2 + p.length()] = r.charAt(0);
-    }
-    return form;
+    return IntStream.concat(
+            IntStream.concat(
+                p.length() < 0x80
+                    ? IntStream.of(p.length())
+                    : IntStream.of(p.length() & 0x7f | 0x80, p.length() >> 7),
+                p.chars()),
+            IntStream.concat(IntStream.of(r.length()), r.chars()))
+        .toArray();
   }
 
   /** Input: function and rounds as i32, then 8 bytes for each argument; local 2 counts rounds. */
