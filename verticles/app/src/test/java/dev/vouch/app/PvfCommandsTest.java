@@ -16,10 +16,13 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code vouch pvf} with real worker processes. */
+@Execution(ExecutionMode.CONCURRENT)
 class PvfCommandsTest {
   private static final int RELAY_PARENT_NUMBER = 5;
 

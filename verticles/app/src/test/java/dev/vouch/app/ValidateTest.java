@@ -20,8 +20,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code vouch validate} on the first block of the adder, and on what is wrong with it. */
+@Execution(ExecutionMode.CONCURRENT)
 class ValidateTest {
   @TempDir private Path directory;
   private Cli cli;

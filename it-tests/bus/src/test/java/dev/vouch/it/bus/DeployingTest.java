@@ -39,8 +39,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** An application that is not ours deploys a node in each of the documented ways and uses it. */
+@Isolated("it counts all threads and processes of this JVM")
 class DeployingTest {
   /** Compiled PVFs, for all tests: only the first has to prepare. */
   @TempDir static Path artifacts;
