@@ -1,5 +1,6 @@
 package dev.vouch.node.blobs;
 
+import dev.vouch.crypto.Blake2b256Stream;
 import dev.vouch.messages.BlobRef;
 import dev.vouch.primitives.Hash;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.bouncycastle.crypto.digests.Blake2bDigest;
 
 /** A blob that is arriving: measured and hashed while it streams in. For one thread at a time. */
 final class IncomingBlob implements AutoCloseable {
@@ -17,7 +17,7 @@ final class IncomingBlob implements AutoCloseable {
   private final Hash expected;
   private final long maxLength;
   private final FileChannel channel;
-  private final Blake2bDigest digest = new Blake2bDigest(256);
+  private final Blake2b256Stream digest = new Blake2b256Stream();
   private long length;
 
   IncomingBlob(BlobStore store, Path aside, Hash expected, long maxLength) throws IOException {
@@ -45,9 +45,7 @@ final class IncomingBlob implements AutoCloseable {
 
   /** The blob is complete: compares the hash and keeps it. */
   BlobRef commit() throws IOException {
-    byte[] hash = new byte[Hash.LENGTH];
-    digest.doFinal(hash, 0);
-    if (!Hash.of(hash).equals(expected)) {
+    if (!Hash.of(digest.digest()).equals(expected)) {
       throw new BlobRefusedException(length + " bytes of another hash than " + expected);
     }
     channel.close();
