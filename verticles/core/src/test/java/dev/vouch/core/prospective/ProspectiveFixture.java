@@ -36,6 +36,8 @@ import java.util.TreeMap;
 final class ProspectiveFixture {
   static final ParaId ONE = new ParaId(1);
   static final ParaId TWO = new ParaId(2);
+  static final Hash LEAF = block(100);
+  static final Hash NEXT = block(101);
   static final long MAX_POV = 1_000_000;
 
   final CoreHarness harness = new CoreHarness(new ProspectiveParachains());

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The fixture that the rows of the catalogue share (validation 6.1). */
 final class ValidationBench {
@@ -47,6 +48,7 @@ final class ValidationBench {
   static final PvfExecKind DISPUTE = new PvfExecKind.Dispute();
   static final List<PvfExecKind> BACKINGS = List.of(BACKING, BACKING_SYSTEM);
   static final List<PvfExecKind> OTHERS = List.of(APPROVAL, DISPUTE);
+  static final List<PvfExecKind> ALL = Stream.concat(BACKINGS.stream(), OTHERS.stream()).toList();
   static final Bytes SEPARATOR = Bytes.EMPTY;
 
   static final Bytes POV_BYTES = repeat(1, 32);
