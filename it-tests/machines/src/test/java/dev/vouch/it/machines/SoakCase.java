@@ -48,6 +48,9 @@ record SoakCase(
       cases.add(undying(i));
     }
     for (HostileFixture fixture : Fixtures.hostile()) {
+      if (fixture.verdict() == Fixtures.Verdict.PREPARATION_TIMEOUT) {
+        continue; // Each try would take the whole limit of preparation, and nothing else would run.
+      }
       cases.add(
           new SoakCase(
               String.valueOf(fixture.verdict()),
@@ -117,7 +120,13 @@ record SoakCase(
     return switch (verdict) {
       case OK -> result.map(returned::equals).orElse(Boolean.TRUE);
       case INVALID_CANDIDATE -> !decodes(returned);
-      case RUNTIME_CONSTRUCTION, TIMEOUT, DECOMPRESSION, PREVALIDATION, PREPARATION -> false;
+      case RUNTIME_CONSTRUCTION,
+          TIMEOUT,
+          DECOMPRESSION,
+          PREVALIDATION,
+          PREPARATION,
+          PREPARATION_TIMEOUT ->
+          false;
     };
   }
 
@@ -145,7 +154,7 @@ record SoakCase(
       case INVALID_CANDIDATE -> kind == ExecuteErrorKind.INVALID_CANDIDATE;
       case RUNTIME_CONSTRUCTION -> kind == ExecuteErrorKind.RUNTIME_CONSTRUCTION;
       case TIMEOUT -> kind == ExecuteErrorKind.HARD_TIMEOUT;
-      case OK, DECOMPRESSION, PREVALIDATION, PREPARATION -> false;
+      case OK, DECOMPRESSION, PREVALIDATION, PREPARATION, PREPARATION_TIMEOUT -> false;
     };
   }
 
@@ -153,6 +162,7 @@ record SoakCase(
     return switch (verdict) {
       case PREVALIDATION -> kind.equals("Prevalidation");
       case PREPARATION -> kind.equals("Preparation");
+      case PREPARATION_TIMEOUT -> kind.equals("TimedOut");
       case DECOMPRESSION -> kind.equals("CouldNotDecompressCodeBlob");
       case OK, RUNTIME_CONSTRUCTION, INVALID_CANDIDATE, TIMEOUT -> false;
     };
