@@ -6,6 +6,7 @@ import dev.vouch.pvf.supervisor.SpawnException;
 import dev.vouch.pvf.supervisor.Supervisor;
 import dev.vouch.pvf.supervisor.WorkerKind;
 import dev.vouch.pvf.supervisor.WorkerProcess;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Spares implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Spares.class);
+
+  /** Longer than any start may take. */
+  private static final Duration MAX_START = Duration.ofSeconds(30);
 
   private final Supervisor supervisor;
   private final WorkerKind kind;
@@ -35,6 +39,10 @@ final class Spares implements AutoCloseable {
   private Optional<GuestCache> latest = Optional.empty();
 
   private int starting;
+
+  /** Takers to whom a spare that starts is promised. */
+  private int waiting;
+
   private boolean closed;
 
   Spares(Supervisor supervisor, WorkerKind kind, int wanted, GuestCaches caches) {
@@ -89,13 +97,19 @@ final class Spares implements AutoCloseable {
     return supervisor.spawn(wantedKind);
   }
 
-  private synchronized Optional<WorkerProcess> poll(Optional<GuestCache> guest) {
+  private synchronized Optional<WorkerProcess> poll(Optional<GuestCache> guest)
+      throws InterruptedException {
     latest = guest;
-    for (Spare spare : List.copyOf(ready)) {
-      if (!spare.worker().isAlive()) {
-        ready.remove(spare);
-        spare.worker().close();
+    removeDead();
+    // One that starts already is there sooner than one that would be started now.
+    while (ready.isEmpty() && starting > waiting && !closed) {
+      waiting++;
+      try {
+        wait(MAX_START.toMillis());
+      } finally {
+        waiting--;
       }
+      removeDead();
     }
     Optional<Spare> best = ready.stream().filter(s -> s.guest().equals(guest)).findFirst();
     if (best.isEmpty()) {
@@ -103,6 +117,15 @@ final class Spares implements AutoCloseable {
     }
     best.ifPresent(ready::remove);
     return best.map(Spare::worker);
+  }
+
+  private void removeDead() {
+    for (Spare spare : List.copyOf(ready)) {
+      if (!spare.worker().isAlive()) {
+        ready.remove(spare);
+        Thread.ofVirtual().name("vouch-pvf-reap").start(spare.worker()::close);
+      }
+    }
   }
 
   /** Starts what is missing. */
@@ -130,10 +153,12 @@ final class Spares implements AutoCloseable {
 
   private synchronized void started() {
     starting--;
+    notifyAll();
   }
 
   private synchronized void add(Spare spare) {
     starting--;
+    notifyAll();
     if (closed) {
       spare.worker().close();
     } else {
@@ -148,6 +173,7 @@ final class Spares implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    notifyAll();
     ready.forEach(spare -> spare.worker().close());
     ready.clear();
   }

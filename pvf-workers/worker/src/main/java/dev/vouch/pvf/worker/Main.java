@@ -14,6 +14,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Entry of a worker process: {@code Main SOCKET [--die-with-parent-thread] [--warm-up]
@@ -50,11 +52,17 @@ public final class Main {
 
   /** See the class. Never returns. */
   public static void main(String[] args) {
-    boolean signalsIgnored = NativeProcess.ignoreTerminalSignals();
     int status = EXIT_LOCAL_FAILURE;
     try {
+      // At the same time: the first system call from Java takes as long as all this.
+      FutureTask<Boolean> beside = new FutureTask<>(Main::load);
+      Thread loading = Thread.ofPlatform().name("load").start(beside);
+      boolean signalsIgnored = NativeProcess.ignoreTerminalSignals();
+      beside.get();
+      // A thread that lives would not be bound by all layers of the sandbox.
+      loading.join();
       status = run(List.of(args), signalsIgnored);
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (IOException | ExecutionException | InterruptedException | RuntimeException | Error e) {
       System.err.println("worker: " + e);
     } finally {
       NativeProcess.exitNow(status);
@@ -71,9 +79,6 @@ public final class Main {
     }
     Nonce nonce = readNonce();
     try (var socket = SocketChannel.open(UnixDomainSocketAddress.of(args.getFirst()))) {
-      // What has to be unpacked to a file first; afterwards no file can be written.
-      MaybeCompressedBlob.loadNative();
-      loadNetwork(socket);
       // Before anything that came from a PVF is read.
       List<SandboxLayer> layers = Sandbox.close(plan.get());
       SelfWarmUp warmUp = SelfWarmUp.start(args.contains(WARM_UP));
@@ -87,15 +92,17 @@ public final class Main {
     }
   }
 
-  /**
-   * What the virtual machine does when it first closes a socket, or looks what one can do: it makes
-   * another one, which later would be taken for an attack.
-   */
-  private static void loadNetwork(SocketChannel socket) throws IOException {
-    if (socket.supportedOptions().isEmpty()) {
-      throw new IOException("a socket without options");
+  private static boolean load() throws IOException {
+    // What has to be unpacked to a file first; afterwards no file can be written.
+    MaybeCompressedBlob.loadNative();
+    // What the virtual machine does when it first closes a socket, or looks what one can do: it
+    // makes another one, which later would be taken for an attack.
+    try (var socket = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      if (socket.supportedOptions().isEmpty()) {
+        throw new IOException("a socket without options");
+      }
     }
-    SocketChannel.open(StandardProtocolFamily.UNIX).close();
+    return true;
   }
 
   private static Optional<SandboxPlan> plan(List<String> args, boolean signalsIgnored) {
