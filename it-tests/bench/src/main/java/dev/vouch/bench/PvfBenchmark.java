@@ -24,10 +24,10 @@ import java.util.stream.Stream;
 /**
  * Blocks of production runtimes in real workers, by the command and with the flags that hosts use,
  * limiter and signatures included: CPU time of the guest's thread against the reference's of the
- * manifest, as Markdown tables. Arguments: {@code --real DIR} with {@code manifest.json}, codes and
- * parameters; {@code --kinds K,...} of {@link WorkerKind} (all that execute); {@code --warm-up N}
- * runs that are not counted (20), {@code --runs N} that are (20); {@code --above MS} of the
- * reference's time (50).
+ * manifest, as Markdown tables, after what their preparation took. Arguments: {@code --real DIR}
+ * with {@code manifest.json}, codes and parameters; {@code --kinds K,...} of {@link WorkerKind}
+ * (all that execute); {@code --warm-up N} runs that are not counted (20), {@code --runs N} that are
+ * (20); {@code --above MS} of the reference's time (50).
  */
 public final class PvfBenchmark {
   /** Blocks whose first run in a fresh worker is measured: the smallest full enough to tell. */
@@ -78,6 +78,13 @@ public final class PvfBenchmark {
             SupervisorSettings.defaults(WorkerJars.unpack(unpacked)), WorkerListener.NONE)) {
       var runs = new PvfRuns(supervisor);
       List<RealBlock> blocks = RealBlock.above(above, real);
+      new Preparations(supervisor, out)
+          .measure(
+              blocks.stream()
+                  .map(RealBlock::code)
+                  .distinct()
+                  .map(code -> real.resolve(code + ".code"))
+                  .toList());
       Map<String, Frame.PrepareDone> artifacts = prepare(runs, blocks);
       for (WorkerKind kind : kinds.isEmpty() ? executing() : kinds) {
         warm(runs, kind, blocks, artifacts);
@@ -95,20 +102,10 @@ public final class PvfBenchmark {
   private Map<String, Frame.PrepareDone> prepare(PvfRuns runs, List<RealBlock> blocks)
       throws IOException, SpawnException, InterruptedException {
     Map<String, Frame.PrepareDone> artifacts = new LinkedHashMap<>();
-    line("| runtime | Wasm bytes | artifact bytes | prepare, CPU ms | interpreted functions |");
-    line("|---|---|---|---|---|");
     for (RealBlock block : blocks) {
       if (!artifacts.containsKey(block.code())) {
         byte[] code = Files.readAllBytes(real.resolve(block.code() + ".code"));
-        Frame.PrepareDone done = runs.prepare(code);
-        artifacts.put(block.code(), done);
-        line(
-            "| %s | %d | %d | %.0f | %d |",
-            block.code(),
-            done.codeBytes(),
-            done.artifact().array().length,
-            done.cpuNanos() / 1e6,
-            done.interpretedFunctions());
+        artifacts.put(block.code(), runs.prepare(code));
       }
     }
     return artifacts;

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The artifact directory (validation 2.5). Safe for several hosts in one JVM and for several
@@ -37,11 +38,17 @@ public final class ArtifactStore implements AutoCloseable {
    */
   static final Duration FOREIGN_STALE = Duration.ofHours(24);
 
+  /** Artifacts whose place is remembered; a validator has some hundred. */
+  private static final int MAX_FOUND = 1024;
+
   private static final String PART_PREFIX = ".vouch-";
 
   private final Path directory;
   private final ArtifactEnvironment environment;
   private final DirectoryLocks locks;
+
+  /** What was found, until there are {@link #MAX_FOUND}; then it begins anew. */
+  private final Map<ArtifactId, StoredArtifact> found = new ConcurrentHashMap<>();
 
   private ArtifactStore(Path directory, ArtifactEnvironment environment, DirectoryLocks locks) {
     this.directory = directory;
@@ -81,8 +88,33 @@ public final class ArtifactStore implements AutoCloseable {
     return found;
   }
 
-  /** The artifact as it is on disk now. Its bytes are verified when they are loaded. */
+  /**
+   * The artifact as it is on disk now. Its bytes are verified when they are loaded. Asked before
+   * every run: where it was found the last time is looked first, which is one call of the system,
+   * before the directory is read.
+   */
   public Optional<StoredArtifact> find(ArtifactId id) throws IOException {
+    try {
+      StoredArtifact known = found.get(id);
+      if (known != null) {
+        var there = stored(directory.resolve(known.fileName()), known.digest());
+        if (there.isPresent()) {
+          return there;
+        }
+        found.remove(id);
+      }
+      Optional<StoredArtifact> listed = listed(id);
+      if (found.size() >= MAX_FOUND) {
+        found.clear();
+      }
+      listed.ifPresent(artifact -> found.put(id, artifact));
+      return listed;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private Optional<StoredArtifact> listed(ArtifactId id) throws IOException {
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(directory, ArtifactName.prefix(id, environment) + "*")) {
       for (Path file : files) {

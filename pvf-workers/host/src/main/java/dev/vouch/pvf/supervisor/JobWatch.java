@@ -3,7 +3,11 @@ package dev.vouch.pvf.supervisor;
 import dev.vouch.pvf.supervisor.WorkerReply.Limit;
 import java.util.Optional;
 
-/** Reads the clocks of one job from outside while it runs. */
+/**
+ * Reads the clocks of one job from outside while it runs. A reading costs tens of microseconds, as
+ * much as all else that a short job takes here, so that there is none that could not decide: a
+ * thread uses no more CPU time than passes.
+ */
 final class JobWatch {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -19,8 +23,8 @@ final class JobWatch {
   private final long processBaseNanos;
   private boolean guestSeen;
   private long guestThread;
-  private long guestBaseNanos;
-  private long lastGuestNanos;
+  private long lastNanos;
+  private long lastReadAtNanos = startedNanos;
 
   JobWatch(ProcessHandle process, JobLimits limits) {
     this.process = process;
@@ -29,15 +33,14 @@ final class JobWatch {
   }
 
   /**
-   * From now on that thread's CPU time decides; 0 where there are no such ids. A thread that cannot
-   * be read has ended, so its answer is on the way.
+   * From now on that thread's CPU time decides, all of it, since every guest has a thread of its
+   * own; 0 where there are no such ids.
    */
   void guestStarted(long threadId) {
     guestSeen = true;
     guestThread = threadId;
-    if (threadId != 0) {
-      guestBaseNanos = CpuClock.threadNanos(process.pid(), threadId).orElse(0);
-    }
+    lastNanos = 0;
+    lastReadAtNanos = System.nanoTime();
   }
 
   /** Whether the worker has told that its guest runs. */
@@ -60,18 +63,35 @@ final class JobWatch {
 
   /** How long no limit can be reached by the thread that decides, in milliseconds. */
   long pollMillis() {
-    long left = (limits.cpuNanos() - cpuNanos()) / NANOS_PER_MILLI;
-    return Math.clamp(left, MIN_POLL_MILLIS, MAX_POLL_MILLIS);
+    long used = lastNanos + System.nanoTime() - lastReadAtNanos;
+    return Math.clamp(
+        (limits.cpuNanos() - used) / NANOS_PER_MILLI, MIN_POLL_MILLIS, MAX_POLL_MILLIS);
   }
 
-  /** CPU time of the guest's thread; of the process where there is no such thread. */
+  /**
+   * CPU time of the guest's thread, as last seen where it has ended since; of the process where
+   * there is no such thread.
+   */
   long cpuNanos() {
     if (guestThread == 0) {
-      return processNanos();
+      seen(processNanos());
+    } else {
+      CpuClock.threadNanos(process.pid(), guestThread).ifPresent(this::seen);
     }
-    CpuClock.threadNanos(process.pid(), guestThread)
-        .ifPresent(now -> lastGuestNanos = now - guestBaseNanos);
-    return lastGuestNanos;
+    return lastNanos;
+  }
+
+  private void seen(long nanos) {
+    lastNanos = nanos;
+    lastReadAtNanos = System.nanoTime();
+  }
+
+  /**
+   * The same when there is an answer. A guest that cannot have used its limit in the time that has
+   * passed is not looked at once more.
+   */
+  long cpuNanosAtEnd() {
+    return guestThread != 0 && wallNanos() <= limits.cpuNanos() ? lastNanos : cpuNanos();
   }
 
   long wallNanos() {

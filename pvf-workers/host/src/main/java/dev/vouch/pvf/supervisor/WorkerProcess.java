@@ -76,9 +76,12 @@ public final class WorkerProcess implements AutoCloseable {
     this.onClosed = onClosed;
   }
 
-  /** Begins to listen; once, after construction. */
+  /**
+   * Begins to listen; once, after construction. In a thread that the kernel wakes: a virtual one
+   * would be woken by one that polls for it, which takes as long as a short job.
+   */
   void listen() {
-    Thread.ofVirtual().name("vouch-pvf-read-" + process.pid()).start(this::read);
+    Thread.ofPlatform().daemon().name("vouch-pvf-read-" + process.pid()).start(this::read);
   }
 
   public WorkerKind kind() {
@@ -113,8 +116,8 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   private WorkerReply exchange(Frame.ToWorker job, JobLimits limits) throws InterruptedException {
-    JobWatch watch = new JobWatch(process.toHandle(), limits);
     Thread.ofVirtual().name("vouch-pvf-send-" + process.pid()).start(() -> send(job));
+    JobWatch watch = new JobWatch(process.toHandle(), limits);
     while (true) {
       Inbound inbound = inbox.poll(watch.pollMillis(), TimeUnit.MILLISECONDS);
       if (inbound instanceof Inbound.Got(Frame.ToHost frame)) {
@@ -169,7 +172,7 @@ public final class WorkerProcess implements AutoCloseable {
           case Frame.ExecuteFailed failed -> failed.guestCpuNanos();
           default -> 0;
         };
-    long cpu = Math.max(told, watch.cpuNanos());
+    long cpu = Math.max(told, watch.cpuNanosAtEnd());
     return cpu > limits.cpuNanos()
         ? new WorkerReply.OverLimit(Limit.CPU, cpu, watch.wallNanos())
         : new WorkerReply.Answered(answer, cpu, watch.wallNanos());

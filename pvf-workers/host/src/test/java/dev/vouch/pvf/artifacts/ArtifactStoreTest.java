@@ -63,6 +63,21 @@ final class ArtifactStoreTest {
   }
 
   @Test
+  void whatIsFoundIsWhatTheDirectoryHoldsNow() throws IOException {
+    try (ArtifactStore store = open()) {
+      assertThat(store.find(id(1))).isEmpty();
+      StoredArtifact first = store.put(id(1), BYTES);
+      assertThat(store.find(id(1))).contains(first);
+      store.delete(first);
+      assertThat(store.find(id(1))).as("deleted since it was found").isEmpty();
+      StoredArtifact second = store.put(id(1), "compiled anew".getBytes(StandardCharsets.UTF_8));
+      assertThat(store.find(id(1))).as("under another name").contains(second);
+      Files.write(directory.resolve(second.fileName()), BYTES);
+      assertThat(store.find(id(1)).orElseThrow().sizeBytes()).isEqualTo(BYTES.length);
+    }
+  }
+
+  @Test
   void anotherBuildOrJvmDoesNotSeeIt() throws IOException {
     try (ArtifactStore store = open();
         ArtifactStore other = ArtifactStore.open(directory, ELSEWHERE)) {

@@ -62,6 +62,42 @@ final class JobWatchTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void aGuestThatCannotHaveReachedItsLimitIsNotLookedAtWhenItAnswers() throws IOException {
+    assertThat(burnt(Duration.ofHours(1)).cpuNanosAtEnd()).isZero();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aGuestThatMayHaveReachedItsLimitIsLookedAtWhenItAnswers() throws IOException {
+    assertThat(burnt(Duration.ofNanos(1)).cpuNanosAtEnd()).isPositive();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theNextLookIsNoLaterThanTheLimitCanBeReached() throws IOException {
+    JobWatch watch = burnt(Duration.ofMillis(50));
+    assertThat(watch.pollMillis()).isLessThanOrEqualTo(50);
+    watch.cpuNanos();
+    assertThat(watch.pollMillis()).isLessThanOrEqualTo(50);
+  }
+
+  /** A watch over this thread, which has used CPU time. */
+  private static JobWatch burnt(Duration limit) throws IOException {
+    JobWatch watch = watch(limit.toNanos(), Duration.ofHours(2).toNanos(), 0);
+    Path self = Path.of("/proc/thread-self").toRealPath();
+    watch.guestStarted(Long.parseLong(self.getFileName().toString()));
+    long before = watch.cpuNanos();
+    long looks = 0;
+    while (watch.cpuNanos() == before) {
+      looks++;
+    }
+    assertThat(watch.cpuNanos()).as("after %d looks", looks).isPositive();
+    watch.guestStarted(Long.parseLong(self.getFileName().toString()));
+    return watch;
+  }
+
+  @Test
   void backstopsLeaveRoomForWhatIsNotTheGuests() {
     JobLimits limits = JobLimits.execution(Duration.ofSeconds(2));
     assertThat(limits.cpuNanos()).isEqualTo(Duration.ofSeconds(2).toNanos());
