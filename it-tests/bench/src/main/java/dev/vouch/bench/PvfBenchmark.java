@@ -207,7 +207,7 @@ public final class PvfBenchmark {
     out.println(String.format(Locale.ROOT, format, values));
   }
 
-  private static void remove(Path directory) throws IOException {
+  static void remove(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
         Files.delete(file);

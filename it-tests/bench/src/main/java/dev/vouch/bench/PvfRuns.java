@@ -3,6 +3,7 @@ package dev.vouch.bench;
 import dev.vouch.crypto.Hashes;
 import dev.vouch.frames.Frame;
 import dev.vouch.frames.JobInput;
+import dev.vouch.frames.Levers;
 import dev.vouch.frames.Payload;
 import dev.vouch.primitives.ExecutorParams;
 import dev.vouch.pvf.supervisor.SpawnException;
@@ -41,10 +42,16 @@ final class PvfRuns {
   }
 
   Frame.PrepareDone prepare(byte[] code) throws SpawnException, InterruptedException {
+    return prepare(code, Levers.ALL);
+  }
+
+  Frame.PrepareDone prepare(byte[] code, Levers levers)
+      throws SpawnException, InterruptedException {
     try (WorkerProcess worker = supervisor.spawn(WorkerKind.PREPARE)) {
       WorkerReply reply =
           worker.prepare(
-              new Frame.PrepareJob(1, Payload.of(code), CODE_LIMIT_BYTES, params, false), LIMIT);
+              new Frame.PrepareJob(1, Payload.of(code), CODE_LIMIT_BYTES, params, false, levers),
+              LIMIT);
       if (reply instanceof WorkerReply.Answered(Frame.PrepareDone done, var _, var _)) {
         return done;
       }

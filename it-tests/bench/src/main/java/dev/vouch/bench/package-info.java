@@ -17,6 +17,11 @@
  *
  * <pre>mvn -pl it-tests/bench -am -Dquick -Ppvf-bench -Dvouch.real=DIR package</pre>
  *
+ * <p>{@link dev.vouch.bench.LeverBenchmark} tells what each lever of the engine gains on the full
+ * ones of these blocks:
+ *
+ * <pre>mvn -pl it-tests/bench -am -Dquick -Plever-bench -Dvouch.real=DIR package</pre>
+ *
  * <p>{@link dev.vouch.bench.PvfHostBenchmark} measures what a PVF host costs beside the guest:
  * workers that start, a slot after a kill, a round trip without guest work:
  *

@@ -2,6 +2,7 @@ package dev.vouch.app;
 
 import dev.vouch.frames.ExecuteErrorKind;
 import dev.vouch.frames.Frame.EngineMode;
+import dev.vouch.frames.Levers;
 import dev.vouch.messages.PvfExecKind;
 import dev.vouch.messages.PvfHostMessage.Jit;
 import dev.vouch.messages.PvfHostMessage.PreparePriority;
@@ -99,6 +100,8 @@ final class PvfExecuteCommand implements Callable<Integer> {
       description = "Keep the artifact here, and use what is here (default: temporary).")
   private @Nullable Path artifacts;
 
+  @CommandLine.Mixin private LeverOptions without = new LeverOptions();
+
   @Option(names = "--json", description = "One JSON object a line for each file, nothing else.")
   private boolean json;
 
@@ -117,10 +120,12 @@ final class PvfExecuteCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkOptions();
+    Levers levers = without.levers();
     Bytes codeBytes = InputFiles.readCode(code);
     List<Bytes> inputs = params.stream().map(InputFiles::read).map(Bytes::wrap).toList();
     List<ExecuteReport> reports = new ArrayList<>();
-    try (PvfSession session = PvfSession.open(Optional.ofNullable(artifacts), workerJit())) {
+    try (PvfSession session =
+        PvfSession.open(Optional.ofNullable(artifacts), workerJit(), levers)) {
       PvfPrepData prep = PvfInputs.prepData(session.put(codeBytes));
       for (int i = 0; i < inputs.size(); i++) {
         report(reports, runFile(session, prep, params.get(i), inputs.get(i)));

@@ -1,5 +1,6 @@
 package dev.vouch.app;
 
+import dev.vouch.frames.Levers;
 import dev.vouch.frames.PrepareErrorKind;
 import dev.vouch.messages.PvfHostMessage.Jit;
 import dev.vouch.primitives.Bytes;
@@ -42,18 +43,21 @@ final class PvfPrepareCommand implements Callable<Integer> {
       description = "Keep the artifact here, and use what is here (default: temporary).")
   private @Nullable Path artifacts;
 
+  @CommandLine.Mixin private LeverOptions without = new LeverOptions();
+
   @Option(names = "--json", description = "One JSON object on standard output, nothing else.")
   private boolean json;
 
   @Override
   public Integer call() {
+    Levers levers = without.passes();
     Bytes bytes = InputFiles.readCode(code);
-    try (PvfSession session = PvfSession.open(Optional.ofNullable(artifacts), Jit.C1)) {
+    try (PvfSession session = PvfSession.open(Optional.ofNullable(artifacts), Jit.C1, levers)) {
       PrepareOutcome outcome =
           session.host().prepare(PvfInputs.prepData(session.put(bytes))).join();
       return switch (outcome.result()) {
         case PrepareResult.Success success ->
-            report(prepared(outcome, success, bytes), ExitCode.OK);
+            report(prepared(outcome, success, bytes, levers), ExitCode.OK);
         case PrepareResult.Failure(PrepareError error) ->
             report(
                 failed(error),
@@ -73,7 +77,7 @@ final class PvfPrepareCommand implements Callable<Integer> {
   }
 
   private static JsonObject prepared(
-      PrepareOutcome outcome, PrepareResult.Success success, Bytes code) {
+      PrepareOutcome outcome, PrepareResult.Success success, Bytes code, Levers levers) {
     StoredArtifact artifact = success.artifact();
     JsonObject result =
         new JsonObject()
@@ -83,6 +87,9 @@ final class PvfPrepareCommand implements Callable<Integer> {
             .put("code_bytes", code.length())
             .put("artifact_bytes", artifact.sizeBytes())
             .put("reused", success.stats().isEmpty());
+    if (!levers.off().isEmpty()) {
+      result.put("levers_off", new JsonArray(levers.off()));
+    }
     success
         .stats()
         .ifPresent(

@@ -1,6 +1,7 @@
 package dev.vouch.app;
 
 import dev.vouch.crypto.Hashes;
+import dev.vouch.frames.Levers;
 import dev.vouch.messages.BlobRef;
 import dev.vouch.messages.PvfHostMessage.Jit;
 import dev.vouch.primitives.Bytes;
@@ -57,20 +58,26 @@ final class PvfSession implements AutoCloseable {
    * @param artifacts where artifacts are kept; empty: in a temporary directory
    */
   static PvfSession open(Optional<Path> artifacts, Jit jit) throws IOException {
+    return open(artifacts, jit, Levers.ALL);
+  }
+
+  /** With those levers only. */
+  static PvfSession open(Optional<Path> artifacts, Jit jit, Levers levers) throws IOException {
     Path directory = artifacts.isPresent() ? kept(artifacts.orElseThrow()) : temporaryDirectory();
     PvfHostConfig config =
         new PvfHostConfig(
-            directory,
-            1,
-            0,
-            JOBS_PER_WORKER,
-            jit,
-            false,
-            false,
-            false,
-            PvfHostConfig.COLD_FACTOR,
-            false,
-            PvfLimits.defaults());
+                directory,
+                1,
+                0,
+                JOBS_PER_WORKER,
+                jit,
+                false,
+                false,
+                false,
+                PvfHostConfig.COLD_FACTOR,
+                false,
+                PvfLimits.defaults())
+            .withLevers(levers);
     return new PvfSession(directory, artifacts.isEmpty(), config);
   }
 

@@ -186,6 +186,47 @@ class PvfCommandsTest {
   }
 
   @Test
+  void anArtifactOfOtherLeversIsAnotherArtifactWithTheSameResult() {
+    String artifacts = directory.resolve("artifacts").toString();
+    String[] all = {"pvf", "prepare", adder, "--json", "--artifacts", artifacts};
+    String[] less = {
+      "pvf", "prepare", adder, "--json", "--artifacts", artifacts, "--without", "global-fields"
+    };
+    assertThat(Cli.run(all).json().getFirst().getBoolean("reused")).isFalse();
+    JsonObject other = Cli.run(less).json().getFirst();
+    assertThat(other.getBoolean("reused")).isFalse();
+    assertThat(other.getJsonArray("levers_off")).containsExactly("global-fields");
+    assertThat(Cli.run(less).json().getFirst().getBoolean("reused")).isTrue();
+    Cli.Result run =
+        Cli.run(
+            "pvf",
+            "execute",
+            adder,
+            params,
+            "--json",
+            "--artifacts",
+            artifacts,
+            "--without",
+            "huge-methods,c1-inlining,global-fields");
+    assertThat(run.json().getFirst().getString("result")).isEqualTo(result);
+  }
+
+  @Test
+  void aLeverThatIsNoneAndOneThatChangesNoArtifactAreWrongUsage() {
+    Cli.Result none = Cli.run("pvf", "execute", adder, params, "--without", "turbo");
+    assertThat(none.exit()).isEqualTo(2);
+    assertThat(none.err())
+        .contains("--without: there is no lever turbo; there are: static-memory,")
+        .contains("bound-host");
+    Cli.Result option = Cli.run("pvf", "prepare", adder, "--without", "huge-methods");
+    assertThat(option.exit()).isEqualTo(2);
+    assertThat(option.err()).contains("huge-methods changes no artifact");
+    Cli.Result needed = Cli.run("pvf", "prepare", adder, "--without", "static-memory");
+    assertThat(needed.exit()).isEqualTo(2);
+    assertThat(needed.err()).contains("turn off: memory-intrinsics, global-fields, bound-host");
+  }
+
+  @Test
   void preparationThatFailsTellsKindAndReason() {
     String code = cli.file("code", Fixtures.hostile("imported_global"));
     Cli.Result told = Cli.run("pvf", "prepare", code, "--json");

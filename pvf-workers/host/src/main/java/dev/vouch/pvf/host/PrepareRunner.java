@@ -2,6 +2,7 @@ package dev.vouch.pvf.host;
 
 import dev.vouch.frames.ExecuteErrorKind;
 import dev.vouch.frames.Frame;
+import dev.vouch.frames.Levers;
 import dev.vouch.frames.Payload;
 import dev.vouch.frames.PrepareErrorKind;
 import dev.vouch.messages.PvfHostMessage.PrepKind;
@@ -38,11 +39,13 @@ final class PrepareRunner {
   private final ArtifactStore store;
   private final Blobs blobs;
   private final Supervisor supervisor;
+  private final Levers levers;
 
-  PrepareRunner(ArtifactStore store, Blobs blobs, Supervisor supervisor) {
+  PrepareRunner(ArtifactStore store, Blobs blobs, Supervisor supervisor, Levers levers) {
     this.store = store;
     this.blobs = blobs;
     this.supervisor = supervisor;
+    this.levers = levers;
   }
 
   /** Never throws, since a preparation that does not end blocks its artifact. */
@@ -77,7 +80,8 @@ final class PrepareRunner {
             Payload.of(blobs.read(data.code())),
             Math.clamp(data.bombLimitBytes(), 0, Integer.MAX_VALUE),
             Payload.of(ExecutorParams.CODEC.encodeToBytes(data.executorParams()).toArray()),
-            data.kind() == PrepKind.PRECHECKING);
+            data.kind() == PrepKind.PRECHECKING,
+            levers);
     try (WorkerProcess worker = spawn()) {
       return conclude(id, worker.prepare(job, Duration.ofMillis(data.prepTimeoutMillis())));
     }

@@ -87,11 +87,17 @@ public final class PvfHost implements AutoCloseable {
     SupervisorSettings settings =
         SupervisorSettings.defaults(jars)
             .withSandboxRequired(config.sandboxRequired())
-            .withWarmUp(config.warmUp());
+            .withWarmUp(config.warmUp())
+            .withLevers(config.levers());
+    if (!config.levers().off().isEmpty()) {
+      LOG.info(
+          "PVFs run slower than they could: pvf.levers.off is {}",
+          String.join(", ", config.levers().off()));
+    }
     this.store =
         ArtifactStore.open(
             config.artifactDirectory(),
-            ArtifactEnvironment.of(jars.digest(), Runtime.version().toString()));
+            ArtifactEnvironment.of(jars.digest(), Runtime.version().toString(), config.levers()));
     this.supervisor = new Supervisor(settings, meters);
     this.fastStart =
         FastStart.begin(
@@ -106,7 +112,7 @@ public final class PvfHost implements AutoCloseable {
             config.artifactCaches(),
             config.makeAotCache() ? Optional.of(FastStart.DELAY) : Optional.empty());
     this.spares = new Spares(supervisor, kind, config.spares(), caches);
-    this.preparer = new PrepareRunner(store, blobs, supervisor);
+    this.preparer = new PrepareRunner(store, blobs, supervisor, config.levers());
     for (int i = 0; i < ownSlots; i++) {
       String name = "slot-" + i;
       localSlots.add(new LocalSlot(name, newRunner(), holds -> slotFree(name, holds)));

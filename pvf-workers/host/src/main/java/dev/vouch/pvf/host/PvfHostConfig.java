@@ -1,5 +1,6 @@
 package dev.vouch.pvf.host;
 
+import dev.vouch.frames.Levers;
 import dev.vouch.messages.PvfHostMessage.Jit;
 import dev.vouch.pvf.queue.PvfLimits;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.time.Duration;
  * @param coldFactor how many times its limit a cold run may take before it is taken for a guest
  *     that never ends (validation JV-4, see the package); 1: a cold run never decides a time limit
  * @param sandboxRequired refuse workers whose sandbox has a missing layer
+ * @param levers what makes guests fast; an artifact of others is not found
  */
 public record PvfHostConfig(
     Path artifactDirectory,
@@ -40,6 +42,7 @@ public record PvfHostConfig(
     boolean abstainWhenCold,
     int coldFactor,
     boolean sandboxRequired,
+    Levers levers,
     PvfLimits limits) {
 
   /** CPU time to load an artifact; the largest known ones take 0.4 s cold. */
@@ -82,7 +85,7 @@ public record PvfHostConfig(
     }
   }
 
-  /** Without caches of artifacts. */
+  /** Without caches of artifacts, with all levers. */
   public PvfHostConfig(
       Path artifactDirectory,
       int slots,
@@ -107,6 +110,7 @@ public record PvfHostConfig(
         abstainWhenCold,
         coldFactor,
         sandboxRequired,
+        Levers.ALL,
         limits);
   }
 
@@ -123,6 +127,7 @@ public record PvfHostConfig(
         true,
         COLD_FACTOR,
         false,
+        Levers.ALL,
         PvfLimits.defaults());
   }
 
@@ -132,6 +137,23 @@ public record PvfHostConfig(
 
   public PvfHostConfig withSpares(int newSpares) {
     return with(slots, newSpares, makeAotCache, warmUp);
+  }
+
+  public PvfHostConfig withLevers(Levers newLevers) {
+    return new PvfHostConfig(
+        artifactDirectory,
+        slots,
+        spares,
+        jobsPerWorker,
+        jit,
+        makeAotCache,
+        artifactCaches,
+        warmUp,
+        abstainWhenCold,
+        coldFactor,
+        sandboxRequired,
+        newLevers,
+        limits);
   }
 
   public PvfHostConfig withWarmUp(boolean newWarmUp) {
@@ -155,6 +177,7 @@ public record PvfHostConfig(
         abstainWhenCold,
         coldFactor,
         sandboxRequired,
+        levers,
         newLimits);
   }
 
@@ -171,6 +194,7 @@ public record PvfHostConfig(
         abstainWhenCold,
         coldFactor,
         sandboxRequired,
+        levers,
         limits);
   }
 }

@@ -1,5 +1,6 @@
 package dev.vouch.pvf.supervisor;
 
+import dev.vouch.frames.Levers;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -16,6 +17,7 @@ import java.time.Duration;
  *     result
  * @param sandboxRequired refuse a worker in whose hello a layer is missing
  * @param warmUp workers that execute have their host functions compiled while no job is there
+ * @param levers those of them that are options of the virtual machine
  */
 public record SupervisorSettings(
     Path javaHome,
@@ -25,7 +27,8 @@ public record SupervisorSettings(
     int prepareHeapMiB,
     int executeHeapMiB,
     boolean sandboxRequired,
-    boolean warmUp) {
+    boolean warmUp,
+    Levers levers) {
   /** As measured for the largest known runtimes, with room. */
   public static final int PREPARE_HEAP_MIB = 1024;
 
@@ -40,7 +43,7 @@ public record SupervisorSettings(
    */
   public static final int MAX_EXECUTE_HEAP_MIB = 1_536;
 
-  /** Without a warm-up. */
+  /** Without a warm-up, with all levers. */
   public SupervisorSettings(
       Path javaHome,
       WorkerJars jars,
@@ -57,7 +60,8 @@ public record SupervisorSettings(
         prepareHeapMiB,
         executeHeapMiB,
         sandboxRequired,
-        false);
+        false,
+        Levers.ALL);
   }
 
   /** This JDK, heaps as above, the sandbox as good as it gets. */
@@ -70,12 +74,21 @@ public record SupervisorSettings(
         PREPARE_HEAP_MIB,
         MAX_EXECUTE_HEAP_MIB,
         false,
-        false);
+        false,
+        Levers.ALL);
   }
 
   public SupervisorSettings withSandboxRequired(boolean required) {
     return new SupervisorSettings(
-        javaHome, jars, tempRoot, spawnTimeout, prepareHeapMiB, executeHeapMiB, required, warmUp);
+        javaHome,
+        jars,
+        tempRoot,
+        spawnTimeout,
+        prepareHeapMiB,
+        executeHeapMiB,
+        required,
+        warmUp,
+        levers);
   }
 
   public SupervisorSettings withWarmUp(boolean wanted) {
@@ -87,6 +100,20 @@ public record SupervisorSettings(
         prepareHeapMiB,
         executeHeapMiB,
         sandboxRequired,
-        wanted);
+        wanted,
+        levers);
+  }
+
+  public SupervisorSettings withLevers(Levers newLevers) {
+    return new SupervisorSettings(
+        javaHome,
+        jars,
+        tempRoot,
+        spawnTimeout,
+        prepareHeapMiB,
+        executeHeapMiB,
+        sandboxRequired,
+        warmUp,
+        newLevers);
   }
 }

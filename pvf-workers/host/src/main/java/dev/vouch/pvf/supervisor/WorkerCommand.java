@@ -149,11 +149,8 @@ final class WorkerCommand {
 
   private static List<String> perKind(SupervisorSettings settings, WorkerKind kind) {
     String c1 = "-XX:TieredStopAtLevel=1";
-    List<String> execute =
-        List.of(
-            "-Xmx" + settings.executeHeapMiB() + "m",
-            "-XX:-DontCompileHugeMethods",
-            "-XX:C1MaxInlineSize=70");
+    List<String> execute = new ArrayList<>(List.of("-Xmx" + settings.executeHeapMiB() + "m"));
+    execute.addAll(settings.levers().options());
     return switch (kind) {
       case PREPARE ->
           List.of(

@@ -3,6 +3,8 @@ package dev.vouch.pvf.artifacts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vouch.frames.Lever;
+import dev.vouch.frames.Levers;
 import dev.vouch.primitives.Hash;
 import dev.vouch.pvf.queue.ArtifactId;
 import dev.vouch.pvf.queue.StoredArtifact;
@@ -24,6 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class ArtifactStoreTest {
   private static final ArtifactEnvironment HERE = new ArtifactEnvironment("0123456789abcdef");
@@ -93,6 +97,19 @@ final class ArtifactStoreTest {
         .isEqualTo(ArtifactEnvironment.of("a", "25.0.1"))
         .isNotEqualTo(ArtifactEnvironment.of("b", "25.0.1"))
         .isNotEqualTo(ArtifactEnvironment.of("a", "25.0.2"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void artifactsOfOtherPassesAreNotSeen(Lever lever) throws IOException {
+    ArtifactEnvironment all = ArtifactEnvironment.of("a", "25.0.1");
+    ArtifactEnvironment less = ArtifactEnvironment.of("a", "25.0.1", Levers.ALL.without(lever));
+    try (ArtifactStore store = ArtifactStore.open(directory, all);
+        ArtifactStore other = ArtifactStore.open(directory, less)) {
+      store.put(id(1), BYTES);
+      boolean pass = lever.kind() == Lever.Kind.PASS;
+      assertThat(other.find(id(1)).isEmpty()).isEqualTo(pass);
+    }
   }
 
   @Test

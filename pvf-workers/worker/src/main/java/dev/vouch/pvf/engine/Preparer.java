@@ -11,6 +11,7 @@ import dev.vouch.pvf.engine.ArtifactFile.ModuleForm;
 import dev.vouch.pvf.rewrite.ClassRewriter;
 import dev.vouch.pvf.rewrite.HostBinding;
 import dev.vouch.pvf.rewrite.Targets;
+import dev.vouch.pvf.wasm.BodyKind;
 import dev.vouch.pvf.wasm.InterpreterModule;
 import dev.vouch.pvf.wasm.ModuleStubs;
 import dev.vouch.pvf.wasm.PreparedModule;
@@ -40,12 +41,21 @@ public final class Preparer {
 
   /** Prepares; never throws for what the module holds. Heap exhaustion is not caught. */
   public static PrepareOutcome prepare(byte[] code, EngineParams params, Levers levers) {
-    return prepare(code, params, levers, Compiled.ATTEMPTS);
+    return prepare(code, params, levers, Compiled.ATTEMPTS, Map.of());
   }
 
-  /** The same with other bounds for splitting (see {@link Compiled}), for tests. */
+  /**
+   * The same for tests.
+   *
+   * @param splitting other bounds for it; see {@link Compiled}
+   * @param more memory functions by index, beside those that are on the reviewed list
+   */
   static PrepareOutcome prepare(
-      byte[] code, EngineParams params, Levers levers, int[][] splitting) {
+      byte[] code,
+      EngineParams params,
+      Levers levers,
+      int[][] splitting,
+      Map<Integer, BodyKind> more) {
     PreparedModule module;
     try {
       module = PreparedModule.of(code, params.stackLogicalMax());
@@ -57,7 +67,8 @@ public final class Preparer {
           e.reason());
     }
     try {
-      return new PrepareOutcome.Prepared(compile(code.length, module, levers.passes(), splitting));
+      return new PrepareOutcome.Prepared(
+          compile(code.length, module, levers.passes(), splitting, more));
     } catch (RejectedModule e) {
       return rejected(PrepareErrorKind.ENGINE, "instrumentation failed: " + e.reason());
     } catch (InvalidException | MalformedException e) {
@@ -74,15 +85,19 @@ public final class Preparer {
   }
 
   private static PreparedArtifact compile(
-      int wasmBytes, PreparedModule module, Levers levers, int[][] splitting)
+      int wasmBytes,
+      PreparedModule module,
+      Levers levers,
+      int[][] splitting,
+      Map<Integer, BodyKind> more)
       throws RejectedModule {
     byte[] complete = module.complete();
     Compiled best = Compiled.of(complete, splitting);
     CompilerResult compiled = best.classes();
+    Map<Integer, BodyKind> known = new TreeMap<>(module.knownBodies());
+    known.putAll(more);
     Map<String, String> replaced = new TreeMap<>();
-    module
-        .knownBodies()
-        .forEach((index, kind) -> replaced.put("func_" + index, MemoryIntrinsics.name(kind)));
+    known.forEach((index, kind) -> replaced.put("func_" + index, MemoryIntrinsics.name(kind)));
     ClassRewriter rewriter =
         new ClassRewriter(
             levers,

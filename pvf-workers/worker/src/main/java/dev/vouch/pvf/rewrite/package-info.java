@@ -1,8 +1,15 @@
 /**
  * Passes over the JVM classes that the Wasm compiler generates, from class bytes to class bytes.
  * Generated code never runs as the compiler emits it, because HotSpot's C2 miscompiles a pair of a
- * signed and an unsigned comparison of equal operands (JDK-8385157). Passes for speed put loads,
- * stores, globals and imports straight at the memory class and its fields.
+ * signed and an unsigned comparison of equal operands (JDK-8385157): {@link
+ * dev.vouch.pvf.rewrite.UnsignedComparisons} and {@link dev.vouch.pvf.rewrite.DispatchSlots} are
+ * always on. The other passes are for speed; each is one {@link dev.vouch.frames.Lever} and can be
+ * off. {@link dev.vouch.pvf.rewrite.ClassRewriter} puts them in order.
+ *
+ * <p>Tests: each pass alone on small methods; that each switch changes the classes of an artifact;
+ * the reference's vectors and random modules, compared with the interpreter, with each lever off
+ * alone and with none; the same in processes with a worker's options under C1 and C2 until the code
+ * is compiled ({@code -Dtest=DifferentialFuzzTest -Dvouch.fuzz.hot.seconds=600}).
  *
  * <p>What the specification recommends for a JVM (validation 8), and what is done:
  *

@@ -3,31 +3,49 @@ package dev.vouch.pvf.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vouch.frames.Levers;
-import dev.vouch.pvf.wasm.ModuleGenerator;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
-import java.util.Random;
+import dev.vouch.pvf.engine.FuzzComparison.Tally;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random modules under the compiled engine, all passes included, against the interpreter on the
- * module that was not split. {@code -Dvouch.fuzz.seconds=N} runs longer, {@code
- * -Dvouch.fuzz.seed=S} runs one module, {@code -Dvouch.fuzz.rounds=N} repeats each call so that it
- * is compiled by the JIT. {@code hard-seconds} is for modules that no method holds.
+ * module that was not split. {@code -Dvouch.fuzz.seconds=N}, {@code -Dvouch.fuzz.lever.seconds=N}
+ * (with each lever off alone, and all) and {@code -Dvouch.fuzz.hot.seconds=N} (compiled by C1 and
+ * by C2, in processes with a worker's options) run longer, {@code -Dvouch.fuzz.first=S} from
+ * another seed; {@code -Dvouch.fuzz.seed=S} runs one module, {@code -Dvouch.fuzz.off=LEVER,...}
+ * without levers, {@code -Dvouch.fuzz.rounds=N} repeats each call. {@code hard-seconds} is for
+ * modules that no method holds.
  */
 class DifferentialFuzzTest {
   private static final long FIRST_SEED = 20_260_601;
-  private static final int FUNCTIONS = 12;
-  private static final int DEFAULT_SECONDS = 8;
+  private static final int DEFAULT_SECONDS = 6;
   private static final int DEFAULT_HARD_SECONDS = 3;
-  private static final int SMALL_PARTS_EVERY = 3;
-  private static final int FLATTENED_EVERY = 4;
-  private static final int LARGE_EVERY = 40;
+  private static final int DEFAULT_LEVER_SECONDS = 3;
+  private static final int DEFAULT_HOT_SECONDS = 3;
+
+  /** A loaded machine may take long for the first module. */
+  private static final int PATIENCE_SECONDS = 300;
+
+  @TempDir Path directory;
 
   private static int property(String name, int otherwise) {
     return Integer.getInteger("vouch.fuzz." + name, otherwise);
+  }
+
+  private static long first() {
+    return Long.getLong("vouch.fuzz.first", FIRST_SEED);
+  }
+
+  private static Levers chosen() {
+    String off = System.getProperty("vouch.fuzz.off", "");
+    return off.isEmpty() ? Levers.ALL : Levers.allBut(List.of(off.split(",", -1)));
   }
 
   @Test
@@ -46,109 +64,58 @@ class DifferentialFuzzTest {
         () -> {
           long one = Long.getLong("vouch.fuzz.seed", -1);
           if (one >= 0) {
-            System.out.println("fuzz: " + new Comparison(one, hard).run());
+            System.out.println("fuzz: " + new FuzzComparison(one, chosen(), hard, 0).run());
             return;
           }
           long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-          Tally tally = new Tally(0, 0, 0, 0);
-          long seed = Long.getLong("vouch.fuzz.first", FIRST_SEED);
+          Tally tally = Tally.NOTHING;
+          long seed = first();
           for (; System.nanoTime() < end; seed++) {
-            tally = tally.plus(new Comparison(seed, hard).run());
+            tally = tally.plus(new FuzzComparison(seed, chosen(), hard, 0).run());
           }
           System.out.println("fuzz: seeds below " + seed + ", " + tally);
           assertThat(tally.finished()).isPositive();
         });
   }
 
-  /** What was compared. */
-  record Tally(int modules, int split, int finished, int trapped) {
-    Tally plus(Tally other) {
-      return new Tally(
-          modules + other.modules,
-          split + other.split,
-          finished + other.finished,
-          trapped + other.trapped);
-    }
+  @Test
+  void soItDoesWithAnyLeverOffAndWithNone() throws Exception {
+    List<Levers> sets = FuzzProcess.sets();
+    Guest.run(
+        () -> {
+          long end =
+              System.nanoTime()
+                  + TimeUnit.SECONDS.toNanos(property("lever.seconds", DEFAULT_LEVER_SECONDS));
+          Tally tally = Tally.NOTHING;
+          // Each at least once, and other modules than above.
+          for (int i = 0; i < sets.size() || System.nanoTime() < end; i++) {
+            long seed = first() + 1_000_001L + 2L * i;
+            Levers levers = sets.get(i % sets.size());
+            tally = tally.plus(new FuzzComparison(seed, levers, false, 0).run());
+          }
+          System.out.println("fuzz: without levers, " + tally);
+          assertThat(tally.finished()).isPositive();
+        });
   }
 
-  /** One module. */
-  private static final class Comparison {
-    private final long seed;
-    private final boolean hard;
-    private final Random random;
-
-    Comparison(long seed, boolean hard) {
-      this.seed = seed;
-      this.hard = hard;
-      this.random = new Random(~seed);
+  @ParameterizedTest
+  @ValueSource(strings = {"c1", "tiered"})
+  void soItDoesWhenItIsHotInAVirtualMachineLikeAWorkers(String jit) throws Exception {
+    int seconds = property("hot.seconds", DEFAULT_HOT_SECONDS);
+    Path printed = directory.resolve("printed");
+    Process process =
+        new ProcessBuilder(FuzzProcess.command(jit, chosen(), seconds, first() + 2_000_001L))
+            .redirectErrorStream(true)
+            .redirectOutput(printed.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(seconds + PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
     }
-
-    Tally run() {
-      boolean large = seed % LARGE_EVERY == 0;
-      int instructions = large ? 30_000 : 200 + random.nextInt(2_000);
-      byte[] code =
-          hard
-              ? ModuleGenerator.hard(seed, FUNCTIONS, 200).code().bytes()
-              : ModuleGenerator.of(seed, FUNCTIONS, instructions).code().bytes();
-      boolean small = seed % SMALL_PARTS_EVERY == 0;
-      int part = 60 + random.nextInt(2_000);
-      boolean flat = seed % FLATTENED_EVERY == 0;
-      int[][] bounds = flat ? new int[][] {{part, part, 64}} : new int[][] {{part, part}};
-      PrepareOutcome outcome =
-          small || flat
-              ? Preparer.prepare(code, EngineParams.DEFAULT, Levers.ALL, bounds)
-              : Preparer.prepare(code, EngineParams.DEFAULT);
-      assertThat(outcome).as("seed %s", seed).isInstanceOf(PrepareOutcome.Prepared.class);
-      byte[] artifact = ((PrepareOutcome.Prepared) outcome).artifact().bytes();
-      LoadedPvf compiled = Engine.load(artifact, EngineKind.CHICORY);
-      LoadedPvf interpreted = Engine.load(artifact, EngineKind.INTERPRETER);
-      assertThat(compiled.facts().interpreted()).as("seed %s", seed).isEmpty();
-      int finished = 0;
-      int runs = 2 * FUNCTIONS;
-      for (int run = 0; run < runs; run++) {
-        byte[] input = input(run % FUNCTIONS);
-        ExecutionOutcome expected = interpreted.execute(input, EngineParams.DEFAULT);
-        ExecutionOutcome actual = compiled.execute(input, EngineParams.DEFAULT);
-        assertThat(text(actual))
-            .as("seed %s, run %s, parts %s, flat %s", seed, run, small ? part : 0, flat)
-            .isEqualTo(text(expected));
-        finished += expected instanceof ExecutionOutcome.Finished ? 1 : 0;
-      }
-      return new Tally(1, small || flat || large ? 1 : 0, finished, runs - finished);
-    }
-
-    private byte[] input(int function) {
-      byte[] input = new byte[8 + 8 * 8];
-      random.nextBytes(input);
-      if (random.nextBoolean()) {
-        Arrays.fill(input, 8, 16, (byte) (random.nextBoolean() ? 0 : -1));
-      }
-      ByteBuffer.wrap(input)
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .putInt(function)
-          .putInt(property("rounds", 3));
-      return input;
-    }
-
-    /** Words that are not 0, by address; most of memory is 0. */
-    private static String differing(byte[] memory) {
-      StringBuilder out = new StringBuilder();
-      ByteBuffer words = ByteBuffer.wrap(memory).order(ByteOrder.LITTLE_ENDIAN);
-      for (int at = 0; at < memory.length; at += 8) {
-        if (words.getLong(at) != 0) {
-          out.append("%04x: %016x%n".formatted(at, words.getLong(at)));
-        }
-      }
-      return out.toString();
-    }
-
-    private static String text(ExecutionOutcome outcome) {
-      return switch (outcome) {
-        case ExecutionOutcome.Finished f -> differing(f.result());
-        case ExecutionOutcome.Trapped t -> "trap " + t.kind();
-        case ExecutionOutcome.NotConstructed n -> n.toString();
-        case ExecutionOutcome.Undecided u -> u.toString();
-      };
-    }
+    String output = Files.readString(printed, StandardCharsets.UTF_8);
+    assertThat(process.exitValue()).as("%s: %s", jit, output).isZero();
+    System.out.println(jit + " " + output.strip());
+    assertThat(output).contains("hot fuzz: seeds from").doesNotContain("finished=0,");
   }
 }

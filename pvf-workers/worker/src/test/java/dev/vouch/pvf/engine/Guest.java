@@ -1,5 +1,6 @@
 package dev.vouch.pvf.engine;
 
+import dev.vouch.frames.Levers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,7 +42,11 @@ final class Guest {
 
   /** A {@link LoadedPvf}, or the rejection. */
   static Object load(byte[] code, EngineKind engine, Path directory) {
-    PrepareOutcome outcome = Preparer.prepare(code, EngineParams.DEFAULT);
+    return load(code, engine, Levers.ALL, directory);
+  }
+
+  static Object load(byte[] code, EngineKind engine, Levers levers, Path directory) {
+    PrepareOutcome outcome = Preparer.prepare(code, EngineParams.DEFAULT, levers);
     if (!(outcome instanceof PrepareOutcome.Prepared prepared)) {
       return outcome;
     }

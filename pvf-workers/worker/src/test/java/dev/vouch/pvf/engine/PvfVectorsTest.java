@@ -3,6 +3,7 @@ package dev.vouch.pvf.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vouch.frames.Levers;
 import dev.vouch.vectors.VectorFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,12 +12,17 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs of small modules whose outcomes the reference's executor gave, under both engines. */
+/**
+ * Runs of small modules whose outcomes the reference's executor gave, under both engines; and with
+ * each lever off alone, and all, each set of levers on other modules. {@code
+ * -Dvouch.vectors.levers=all} runs all modules with all sets.
+ */
 class PvfVectorsTest {
   @TempDir Path directory;
 
@@ -33,18 +39,47 @@ class PvfVectorsTest {
         groups.computeIfAbsent(group, g -> new ArrayList<>()).add(line);
       }
     }
-    return Stream.of(EngineKind.values())
-        .flatMap(
-            engine ->
-                groups.entrySet().stream()
-                    .map(
-                        g ->
-                            DynamicTest.dynamicTest(
-                                engine + " " + g.getKey() + ", " + g.getValue().size() + " runs",
-                                () -> run(engine, modules, g.getValue()))));
+    List<Levers> sets = FuzzProcess.sets();
+    boolean all = System.getProperty("vouch.vectors.levers", "").equals("all");
+    Stream<DynamicTest> without =
+        IntStream.range(0, sets.size())
+            .mapToObj(
+                i ->
+                    DynamicTest.dynamicTest(
+                        "with " + sets.get(i),
+                        () -> {
+                          List<JsonNode> some =
+                              groups.values().stream()
+                                  .flatMap(List::stream)
+                                  .filter(r -> all || part(r, sets.size()) == i)
+                                  .toList();
+                          run(EngineKind.CHICORY, sets.get(i), modules, some);
+                        }));
+    Stream<DynamicTest> engines =
+        Stream.of(EngineKind.values())
+            .flatMap(
+                engine ->
+                    groups.entrySet().stream()
+                        .map(
+                            g ->
+                                DynamicTest.dynamicTest(
+                                    engine
+                                        + " "
+                                        + g.getKey()
+                                        + ", "
+                                        + g.getValue().size()
+                                        + " runs",
+                                    () -> run(engine, Levers.ALL, modules, g.getValue()))));
+    return Stream.concat(engines, without);
   }
 
-  private void run(EngineKind engine, Map<String, byte[]> modules, List<JsonNode> runs)
+  /** Runs of one module stay together, so that each is prepared once. */
+  private static int part(JsonNode run, int parts) {
+    return Math.floorMod(run.get("module").asText().hashCode(), parts);
+  }
+
+  private void run(
+      EngineKind engine, Levers levers, Map<String, byte[]> modules, List<JsonNode> runs)
       throws Exception {
     List<String> failures = new ArrayList<>();
     Map<String, Object> loaded = new LinkedHashMap<>();
@@ -55,7 +90,9 @@ class PvfVectorsTest {
             Object pvf =
                 loaded.computeIfAbsent(
                     module,
-                    m -> Guest.load(modules.getOrDefault(m, new byte[0]), engine, directory));
+                    m ->
+                        Guest.load(
+                            modules.getOrDefault(m, new byte[0]), engine, levers, directory));
             String actual =
                 pvf instanceof LoadedPvf p
                     ? text(p.execute(params(run), EngineParams.DEFAULT))

@@ -4,17 +4,21 @@ import static dev.vouch.pvf.wasm.ValueTypes.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
  * Random valid modules for comparing engines. {@code validate_block} reads which function to call,
- * how often, and its arguments from its input; it leaves results and globals in memory and gives
- * the first page back.
+ * how often, and its arguments from its input, and which memory function before that; it leaves
+ * results and globals in memory and gives the first page back.
  */
 public final class ModuleGenerator {
   /** Fuel of one call: loop rounds and calls. */
   private static final int FUEL = 200;
+
+  /** Where the memory function and its arguments stand in the input. */
+  public static final int MEMORY_AT = 72;
 
   private static final int RESULTS_AT = 0xf000;
   private static final int GLOBALS_AT = 0xf800;
@@ -25,8 +29,9 @@ public final class ModuleGenerator {
    * A module.
    *
    * @param functions how many functions a run can choose from
+   * @param memoryFunctions those that move and compare bytes, by index
    */
-  public record Generated(Code code, int functions) {}
+  public record Generated(Code code, int functions, Map<Integer, BodyKind> memoryFunctions) {}
 
   /** The bytes of a module. */
   public static final class Code {
@@ -96,11 +101,14 @@ public final class ModuleGenerator {
     module
         .globalI32(RESULTS_AT - 0x1000)
         .type(form(new FunctionType("" + I32 + I32, "" + I64)))
+        .type(form(KnownBodies.TYPE));
+    MemoryBodies.add(module, types.size() + 1);
+    module
         .body(types.size(), driver(signatures, globals.toString()))
         .export("memory", 2, 0)
         .export("__heap_base", 3, globals.length())
-        .export("validate_block", 0, functions);
-    return new Generated(new Code(module.build()), functions);
+        .export("validate_block", 0, functions + MemoryBodies.COUNT);
+    return new Generated(new Code(module.build()), functions, MemoryBodies.kinds(functions));
   }
 
   private static FunctionType type(Random random, int count) {
@@ -126,12 +134,23 @@ public final class ModuleGenerator {
         .toArray();
   }
 
-  /** Input: function and rounds as i32, then 8 bytes for each argument; local 2 counts rounds. */
+  /**
+   * Input: function and rounds as i32, then 8 bytes for each argument, then from {@link #MEMORY_AT}
+   * which memory function (none above the last) and its arguments; local 2 counts rounds.
+   */
   private static ByteWriter driver(List<FunctionType> signatures, String globals) {
     ByteWriter out = new ByteWriter(256).raw(1, 1, I32);
     out.raw(0x20, 0, 0x28, 0).u32(4).raw(0x21, 2);
     out.raw(0x03, 0x40); // loop
     out.raw(0x41).s32(FUEL).raw(0x24, CodeGenerator.FUEL);
+    for (int m = 0; m < MemoryBodies.COUNT; m++) {
+      out.raw(0x20, 0, 0x28, 0).u32(MEMORY_AT).u8(0x41).s32(m).raw(0x46, 0x04, 0x40);
+      out.u8(0x41).s32(RESULTS_AT + 8);
+      for (int i = 1; i <= 3; i++) {
+        out.raw(0x20, 0, 0x28, 0).u32(MEMORY_AT + 4 * i);
+      }
+      out.u8(0x10).u32(signatures.size() + m).raw(0x36, 0, 0, 0x0b);
+    }
     for (int f = 0; f < signatures.size(); f++) {
       out.raw(0x20, 0, 0x28, 0, 0, 0x41).s32(f).raw(0x46, 0x04, 0x40); // if it is this one
       FunctionType type = signatures.get(f);

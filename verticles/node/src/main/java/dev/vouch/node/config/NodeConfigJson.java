@@ -7,6 +7,8 @@ import dev.vouch.cluster.ClusterConfigException;
 import dev.vouch.cluster.ClusterSettings;
 import dev.vouch.core.backing.BackingConfig;
 import dev.vouch.core.provisioner.ProvisionerConfig;
+import dev.vouch.frames.Lever;
+import dev.vouch.frames.Levers;
 import dev.vouch.messages.PvfHostMessage.Jit;
 import dev.vouch.messages.SubsystemName;
 import dev.vouch.node.blobs.BlobLimits;
@@ -55,6 +57,7 @@ import java.util.regex.Pattern;
  * pvf.artifact-caches         how many PVFs have such a cache of their own   (8)
  * pvf.abstain-when-cold       a time-out while cold is "could not decide"    (true)
  * pvf.cold-factor             a cold run over so many limits is a time-out   (6)
+ * pvf.levers.off              [LEVER, ...] of {@link Lever}, if one is suspected  (none)
  * pvf.sandbox                 required | best-effort: start without layers?  (best-effort)
  * backing.quorum              runtime | majority                             (runtime)
  * backing.stale-leaves        observe | skip                                 (observe)
@@ -224,9 +227,20 @@ final class NodeConfigJson {
             in.bool("abstain-when-cold", standard.abstainWhenCold()),
             in.integer("cold-factor", standard.coldFactor(), 1, 100),
             in.choice("sandbox", Sandbox.class, Sandbox.BEST_EFFORT) == Sandbox.REQUIRED,
+            levers(in.sectionOrEmpty("levers")),
             PvfLimits.defaults());
     in.end();
     return config;
+  }
+
+  private static Levers levers(ConfigReader in) {
+    List<String> off = in.strings("off").orElse(List.of());
+    in.end();
+    try {
+      return Levers.allBut(off);
+    } catch (IllegalArgumentException e) {
+      throw in.refused("off", "is refused: " + e.getMessage());
+    }
   }
 
   private static BackingConfig backing(ConfigReader in) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vouch.bus.Scope;
+import dev.vouch.frames.Levers;
 import dev.vouch.messages.SubsystemName;
 import dev.vouch.node.config.NodeConfig.Endpoint;
 import io.vertx.core.json.JsonArray;
@@ -102,6 +103,32 @@ class NodeConfigTest {
     refused("pvf.warm-up", json -> json.put("pvf", new JsonObject().put("warm-up", 1)));
     refused("http.port", json -> json.put("http", new JsonObject().put("port", 65_536)));
     refused("directory", json -> json.put("directory", null));
+  }
+
+  @Test
+  void aLeverIsTurnedOffByNameAndABadNameGetsAllGoodOnes() {
+    JsonObject json = minimal();
+    json.put("pvf", off("huge-methods", "global-fields"));
+    assertThat(NodeConfig.of(json).pvf().levers().off())
+        .containsExactly("huge-methods", "global-fields");
+    assertThat(NodeConfig.of(minimal()).pvf().levers()).isEqualTo(Levers.ALL);
+    refused("pvf.levers.of", j -> j.put("pvf", levers("of", "huge-methods")));
+    assertThatThrownBy(() -> NodeConfig.of(minimal().put("pvf", off("turbo"))))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("pvf.levers.off")
+        .hasMessageContaining("no lever turbo; there are: static-memory, memory-intrinsics,");
+    assertThatThrownBy(() -> NodeConfig.of(minimal().put("pvf", off("static-memory"))))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("turn off: memory-intrinsics, global-fields, bound-host");
+  }
+
+  private static JsonObject off(String... names) {
+    return levers("off", names);
+  }
+
+  private static JsonObject levers(String key, String... names) {
+    return new JsonObject()
+        .put("levers", new JsonObject().put(key, new JsonArray(java.util.List.of(names))));
   }
 
   @Test
