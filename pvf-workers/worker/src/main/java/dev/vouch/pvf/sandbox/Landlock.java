@@ -74,6 +74,11 @@ final class Landlock {
     }
   }
 
+  /** Whether this kernel has it, and may. */
+  static boolean isThere() {
+    return Libc.syscall(Syscalls.LANDLOCK_CREATE_RULESET, 0, 0, VERSION_QUERY) >= 1;
+  }
+
   /** Everything that the kernel can deny; reading below the given paths stays. */
   static Result install(Collection<Path> readable) {
     return rules(readable, Long.MAX_VALUE, READ_FILE | READ_DIR, true);

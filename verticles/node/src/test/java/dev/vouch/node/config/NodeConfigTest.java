@@ -101,6 +101,9 @@ class NodeConfigTest {
     refused("pvf.slots", json -> json.put("pvf", new JsonObject().put("slots", 2.5)));
     refused("pvf.slots", json -> json.put("pvf", new JsonObject().put("slots", 0)));
     refused("pvf.warm-up", json -> json.put("pvf", new JsonObject().put("warm-up", 1)));
+    refused(
+        "pvf.artifact-caches",
+        json -> json.put("pvf", new JsonObject().put("artifact-caches", 65)));
     refused("http.port", json -> json.put("http", new JsonObject().put("port", 65_536)));
     refused("directory", json -> json.put("directory", null));
   }
