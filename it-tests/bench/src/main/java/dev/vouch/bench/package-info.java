@@ -67,8 +67,9 @@
  * worst                                 1.25  1.65    0.95  1.16
  * }</pre>
  *
- * <p>In a fresh C1 worker with the AOT cache's help absent: loaded after 68 and 93 ms, first block
- * of 300 transfers 460 and 517 ms of guest CPU, second one 150 and 188.
+ * <p>In a fresh C1 worker without any AOT cache or warm-up (those with: {@link
+ * dev.vouch.pvf.host}): loaded after 68 and 93 ms, first block of 300 transfers 460 and 517 ms of
+ * guest CPU, second one 150 and 188.
  */
 @NullMarked
 package dev.vouch.bench;

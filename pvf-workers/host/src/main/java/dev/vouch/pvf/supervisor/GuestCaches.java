@@ -123,7 +123,7 @@ public final class GuestCaches implements AutoCloseable {
     } catch (IOException e) {
       broken = true;
       if (!isClosed()) {
-        LOG.warn("no AOT cache for artifact {}: {}", artifact.shortHex(), e.toString());
+        LOG.info("no AOT cache for artifact {}: {}", artifact.shortHex(), e.toString());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -144,7 +144,11 @@ public final class GuestCaches implements AutoCloseable {
         sleepUntil(make.get());
         FastStart.MAKING.lockInterruptibly();
         try {
-          found = Optional.of(cache.make());
+          // Perhaps another host of this JVM has made it meanwhile.
+          found = cache.find();
+          if (found.isEmpty()) {
+            found = Optional.of(cache.make());
+          }
         } finally {
           FastStart.MAKING.unlock();
         }
