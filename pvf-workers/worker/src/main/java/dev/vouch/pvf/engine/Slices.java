@@ -1,11 +1,15 @@
 package dev.vouch.pvf.engine;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /** Fat values: pointer in the low and length in the high 32 bits (HF-2); ranges trap (HF-3). */
 final class Slices {
+  private static final int PIECE_CHARS = 4096;
+
   private Slices() {}
 
   static int pointer(long fat) {
@@ -35,15 +39,18 @@ final class Slices {
     return bytes(host, fat((int) pointer, length));
   }
 
-  /** Checks that a string argument is UTF-8. */
+  /** Checks that a string argument is UTF-8, in pieces: it may be as long as memory. */
   static void text(HostState host, long fat) {
     check(host, fat);
-    LinearMemory memory = host.memory();
-    try {
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(memory.array(), pointer(fat), length(fat)));
-    } catch (CharacterCodingException e) {
+    ByteBuffer in = ByteBuffer.wrap(host.memory().array(), pointer(fat), length(fat));
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    CharBuffer piece = CharBuffer.allocate(Math.min(PIECE_CHARS, length(fat) + 1));
+    CoderResult result;
+    do {
+      piece.clear();
+      result = decoder.decode(in, piece, true);
+    } while (result.isOverflow());
+    if (result.isError()) {
       throw new HostTrap("string argument is not UTF-8");
     }
   }

@@ -1,5 +1,6 @@
 package dev.vouch.pvf.wasm;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,21 @@ final class ModuleChecks {
 
   /** Entries of a table that the reference's validator admits. */
   private static final long MAX_TABLE_ENTRIES = 10_000_000;
+
+  /** Types, functions, globals or exports of a module, by that validator. */
+  private static final int MAX_ENTRIES = 1_000_000;
+
+  /** Data or element segments of a module. */
+  private static final int MAX_SEGMENTS = 100_000;
+
+  /** Parameters of a function. */
+  private static final int MAX_PARAMETERS = 1_000;
+
+  /** Locals of a function, its parameters included. */
+  private static final int MAX_LOCALS = 50_000;
+
+  /** Bytes of a name. */
+  private static final int MAX_NAME = 100_000;
 
   private final Module module;
   private final int[] functionTypes;
@@ -38,6 +54,7 @@ final class ModuleChecks {
   static void check(Module module) throws RejectedModule {
     ModuleChecks checks = new ModuleChecks(module);
     checks.types();
+    checks.sizes();
     checks.limits();
     checks.globals();
     checks.exports();
@@ -47,6 +64,46 @@ final class ModuleChecks {
 
   private int imported(Class<? extends Extern> kind) {
     return (int) module.imports.stream().filter(i -> kind.isInstance(i.what())).count();
+  }
+
+  /**
+   * What the reference's validator admits (WX-7), found by trying Wasmtime 36: only votes about the
+   * code depend on it.
+   */
+  private void sizes() throws RejectedModule {
+    atMost(module.types.size(), MAX_ENTRIES, "types");
+    atMost(functionTypes.length, MAX_ENTRIES, "functions");
+    atMost(module.globals.size() + importedGlobals.size(), MAX_ENTRIES, "globals");
+    atMost(module.exports.size(), MAX_ENTRIES, "exports");
+    atMost(module.elements.size(), MAX_SEGMENTS, "element segments");
+    atMost(module.data.size(), MAX_SEGMENTS, "data segments");
+    for (FunctionType type : module.types) {
+      atMost(type.params().length(), MAX_PARAMETERS, "parameters of a function");
+    }
+    for (Export e : module.exports) {
+      name(e.name());
+    }
+    for (Import i : module.imports) {
+      name(i.module());
+      name(i.field());
+    }
+    int imported = module.importedFunctions();
+    for (int i = 0; i < module.bodies.size(); i++) {
+      int params = module.types.get(functionTypes[imported + i]).params().length();
+      long locals = Integer.toUnsignedLong(module.bodies.get(i).declared());
+      require(locals == 0 || locals + params <= MAX_LOCALS, "too many locals: " + locals);
+    }
+  }
+
+  private static void name(String name) throws RejectedModule {
+    // No character is more than three bytes, but one of two chars, which is four.
+    if (name.length() > MAX_NAME / 3) {
+      atMost(name.getBytes(StandardCharsets.UTF_8).length, MAX_NAME, "bytes of a name");
+    }
+  }
+
+  private static void atMost(int count, int limit, String what) throws RejectedModule {
+    require(count <= limit, count + " " + what + ", at most " + limit);
   }
 
   private void types() throws RejectedModule {

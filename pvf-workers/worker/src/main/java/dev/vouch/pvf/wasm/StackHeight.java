@@ -17,6 +17,9 @@ final class StackHeight {
   private final long locals;
   private final int globals;
 
+  /** Targets of a branch table, the default not counted, in the reference's validator (WX-7). */
+  private static final int MAX_BRANCH_TARGETS = 131_072;
+
   private long height = ACTIVATION_FRAME_COST;
   private int depth;
   private boolean[] polymorphic = new boolean[16];
@@ -155,6 +158,9 @@ final class StackHeight {
   }
 
   private void branchTable(int[] targets) throws RejectedModule {
+    if (targets.length - 1 > MAX_BRANCH_TARGETS) {
+      throw RejectedModule.invalid("br_table of " + (targets.length - 1) + " targets");
+    }
     int arity = branchArity[top(targets[targets.length - 1])];
     for (int target : targets) {
       if (branchArity[top(target)] != arity) {

@@ -185,6 +185,47 @@ class GateTest {
     }
   }
 
+  /** The bounds were found by trying Wasmtime 36. */
+  @Test
+  void sizesEndWhereThoseOfTheReferenceEnd() throws Exception {
+    accepted(module().export("x".repeat(100_000), 2, 0));
+    invalid(module().export("x".repeat(100_001), 2, 0), "100001 bytes of a name");
+    accepted(module().export("\u00e4".repeat(50_000), 2, 0));
+    invalid(module().export("\u00e4".repeat(50_001), 2, 0), "bytes of a name");
+    invalid(module().importFunction("env", "x".repeat(100_001), 0), "bytes of a name");
+    accepted(module().type(parameters(1_000)));
+    invalid(module().type(parameters(1_001)), "1001 parameters");
+    accepted(module().functionWithLocals(0, 50_000, I32));
+    invalid(module().functionWithLocals(0, 50_001, I32), "too many locals");
+    accepted(module().type(2, I32, I32, 0).functionWithLocals(1, 49_998, I32));
+    invalid(module().type(2, I32, I32, 0).functionWithLocals(1, 49_999, I32), "too many locals");
+    accepted(module().function(0, branchTable(131_072)));
+    invalid(module().function(0, branchTable(131_073)), "131073 targets");
+  }
+
+  private static void accepted(WasmBuilder module) throws RejectedModule {
+    assertThat(PreparedModule.of(module.build(), 65_536).complete()).isNotEmpty();
+  }
+
+  private static int[] parameters(int count) {
+    int[] type = new int[3 + count];
+    Arrays.fill(type, I32);
+    type[0] = count & 0x7f | 0x80;
+    type[1] = count >> 7;
+    type[2 + count] = 0;
+    return type;
+  }
+
+  private static int[] branchTable(int targets) {
+    int[] code = new int[6 + targets + 1];
+    code[0] = 0x41; // i32.const 0, br_table
+    code[2] = 0x0e;
+    code[3] = targets & 0x7f | 0x80;
+    code[4] = targets >> 7 & 0x7f | 0x80;
+    code[5] = targets >> 14;
+    return code;
+  }
+
   @Test
   void exportNamesAreUnique() {
     invalid(module().export("memory", 2, 0).export("memory", 2, 0), "duplicate export");

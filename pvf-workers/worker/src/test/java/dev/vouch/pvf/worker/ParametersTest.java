@@ -7,6 +7,9 @@ import dev.vouch.crypto.MaybeCompressedBlob;
 import dev.vouch.frames.JobInput;
 import dev.vouch.frames.Payload;
 import dev.vouch.primitives.Bytes;
+import dev.vouch.primitives.ExecutorHostFunction;
+import dev.vouch.primitives.ExecutorParam;
+import dev.vouch.primitives.ExecutorParams;
 import dev.vouch.primitives.Hash;
 import dev.vouch.primitives.HeadData;
 import dev.vouch.primitives.PersistedValidationData;
@@ -14,8 +17,10 @@ import dev.vouch.primitives.PoV;
 import dev.vouch.primitives.PvfInput;
 import dev.vouch.primitives.ValidationParams;
 import dev.vouch.primitives.ValidationParamsExtension;
+import dev.vouch.pvf.engine.EngineParams;
 import dev.vouch.scale.ScaleException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -100,6 +105,42 @@ final class ParametersTest {
     Bytes more = MaybeCompressedBlob.compress(Bytes.wrap(new byte[LIMIT + 1]), 2 * LIMIT).get();
     assertThatThrownBy(() -> parameters(pov(more), true))
         .isInstanceOf(Decompressed.BlobException.class);
+  }
+
+  /** Validation PH-11: the engine's settings take the last of several, and every value has one. */
+  @Test
+  void theEngineTakesTheLastOfEachParameterAndBoundsItsValue() {
+    assertThat(Parameters.engine(ExecutorParams.defaults())).isEqualTo(EngineParams.DEFAULT);
+    assertThat(
+            engine(
+                new ExecutorParam.MaxMemoryPages(1),
+                new ExecutorParam.StackLogicalMax(1024),
+                new ExecutorParam.StackNativeMax(1),
+                new ExecutorParam.MaxMemoryPages(8192),
+                new ExecutorParam.EnabledHostFunction(ExecutorHostFunction.ECC_RFC_163),
+                new ExecutorParam.EnabledHostFunction(ExecutorHostFunction.ECC_RFC_163),
+                new ExecutorParam.WasmExtBulkMemory(),
+                new ExecutorParam.WasmExtBulkMemory(),
+                new ExecutorParam.StackNativeMax(2),
+                new ExecutorParam.StackLogicalMax(2048)))
+        .isEqualTo(new EngineParams(8192 + 32, 2048, 2, true));
+    long most = 0xffff_ffffL;
+    assertThat(
+            engine(
+                new ExecutorParam.MaxMemoryPages(most),
+                new ExecutorParam.StackLogicalMax(most),
+                new ExecutorParam.StackNativeMax(most)))
+        .isEqualTo(new EngineParams(Integer.MAX_VALUE, Integer.MAX_VALUE, most, false));
+    assertThat(
+            engine(
+                new ExecutorParam.MaxMemoryPages(0),
+                new ExecutorParam.StackLogicalMax(0),
+                new ExecutorParam.StackNativeMax(0)))
+        .isEqualTo(new EngineParams(32, 0, 0, false));
+  }
+
+  private static EngineParams engine(ExecutorParam... params) {
+    return Parameters.engine(new ExecutorParams(List.of(params)));
   }
 
   @ParameterizedTest
