@@ -32,6 +32,12 @@ record Compiled(FunctionSplitter.Result split, WasmModule parsed, CompilerResult
    * Bytes of JVM code, as estimated, of functions that are split, and of the parts, one line for
    * each attempt: a method ends at 65 535, and the estimate may be too low. A third number, in
    * tests, says how many functions are flattened whatever their size.
+   *
+   * <p>Smaller ones gain nothing: with 16 000 and 12 000, 30 000 and 12 000, or 8 000 and 6 000 the
+   * warm runs of two blocks above 50 ms (guest-thread CPU, best of four processes each under C1,
+   * flags of a worker) differ by less than 3 % or get worse, first runs do not get shorter, and
+   * preparation takes up to a tenth more (2026-11-21, 4 cores x86-64, shared; to repeat: other
+   * numbers here and {@code -Ppvf-bench}).
    */
   static final int[][] ATTEMPTS = {{56_000, 24_000}, {36_000, 16_000}, {20_000, 8_000}};
 

@@ -25,8 +25,14 @@ import java.util.TreeSet;
  * one out of the chunk ends it.
  */
 final class ChunkWriter {
-  /** Variables of a chunk that are locals meanwhile. */
-  private static final int MOST_CACHED = 100;
+  /**
+   * JVM slots of variables that are locals meanwhile, times segments: C1 refuses a method in which
+   * more than 2 000 values wait in memory, and each segment, where jumps meet, has its own of each.
+   */
+  private static final int MOST_CACHED = 1_200;
+
+  /** The same for a chunk with one segment, whose accesses at start and end take code. */
+  private static final int MOST_CACHED_AT_ONCE = 400;
 
   /** Uses that are worth it: reading it at the start and writing it at the end are two. */
   private static final int WORTH_CACHING = 3;
@@ -77,10 +83,11 @@ final class ChunkWriter {
         }
       }
     }
+    int most = Math.min(MOST_CACHED_AT_ONCE, MOST_CACHED / (segments + 1));
     uses.entrySet().stream()
         .filter(e -> e.getValue() >= WORTH_CACHING)
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-        .limit(MOST_CACHED)
+        .limit(most / 2)
         .forEach(e -> cached.put(e.getKey(), cached.size() + 1));
   }
 
