@@ -13,7 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,28 +46,30 @@ public final class ArtifactStore implements AutoCloseable {
   private final Path directory;
   private final ArtifactEnvironment environment;
   private final DirectoryLocks locks;
+  private final Ownership ownership;
 
   /** What was found, until there are {@link #MAX_FOUND}; then it begins anew. */
   private final Map<ArtifactId, StoredArtifact> found = new ConcurrentHashMap<>();
 
-  private ArtifactStore(Path directory, ArtifactEnvironment environment, DirectoryLocks locks) {
+  private ArtifactStore(
+      Path directory, ArtifactEnvironment environment, DirectoryLocks locks, Ownership ownership) {
     this.directory = directory;
     this.environment = environment;
     this.locks = locks;
+    this.ownership = ownership;
   }
 
   /**
    * Opens the directory and makes it, with parents, if need be; others than the owner are locked
-   * out.
+   * out, and what somebody else has put there is never used.
    */
   public static ArtifactStore open(Path directory, ArtifactEnvironment environment)
       throws IOException {
     Files.createDirectories(directory);
     Path real = directory.toRealPath();
-    if (Files.getFileStore(real).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rwx------"));
-    }
-    ArtifactStore store = new ArtifactStore(real, environment, DirectoryLocks.open(real));
+    Ownership ownership = Ownership.claim(real);
+    ArtifactStore store =
+        new ArtifactStore(real, environment, DirectoryLocks.open(real), ownership);
     store.sweepForeign(System.currentTimeMillis());
     return store;
   }
@@ -129,11 +131,20 @@ public final class ArtifactStore implements AutoCloseable {
     }
   }
 
+  /** When it was last loaded, or made, by this host or by another one with the directory. */
+  public long lastUsedMillis(StoredArtifact artifact) throws IOException {
+    return Files.getLastModifiedTime(directory.resolve(artifact.fileName())).toMillis();
+  }
+
   /**
    * Waits for the right to prepare this artifact; look again with {@link #find} once it is held.
+   *
+   * @param atMost after that, whoever holds it is taken for stopped and is not waited for any more:
+   *     two preparations are a waste and no harm
    */
-  public ArtifactLock lock(ArtifactId id) throws IOException {
-    return locks.lock(id, environment);
+  public ArtifactLock lock(ArtifactId id, Duration atMost)
+      throws IOException, InterruptedException {
+    return locks.lock(id, environment, atMost);
   }
 
   /**
@@ -162,24 +173,40 @@ public final class ArtifactStore implements AutoCloseable {
   }
 
   /**
-   * The verified bytes of an artifact.
+   * The verified bytes of an artifact, which counts as used now.
    *
    * @throws NoSuchFileException if it was deleted since
-   * @throws CorruptedArtifactException if the bytes are not those that were stored
+   * @throws CorruptedArtifactException if the bytes are not those that were stored, or cannot be
+   *     read: in both cases only making it anew helps
    */
   public byte[] load(StoredArtifact artifact) throws IOException {
     Path file = directory.resolve(artifact.fileName());
     long size = Files.size(file);
+    if (!ownership.trusts(file)) {
+      throw new CorruptedArtifactException(
+          "%s is not a file that only this host can have written".formatted(file));
+    }
     if (size != artifact.sizeBytes() || size > MAX_ARTIFACT_BYTES) {
       throw new CorruptedArtifactException(
           "artifact %s has %d bytes instead of %d".formatted(file, size, artifact.sizeBytes()));
     }
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = read(file);
     if (!Hash.of(Sha256.digest(bytes)).equals(artifact.digest())) {
       throw new CorruptedArtifactException(
           "the bytes of artifact %s do not have the SHA-256 that its name says".formatted(file));
     }
+    Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
     return bytes;
+  }
+
+  private static byte[] read(Path file) throws IOException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new CorruptedArtifactException("artifact %s cannot be read: %s".formatted(file, e));
+    }
   }
 
   public void delete(StoredArtifact artifact) throws IOException {
@@ -195,10 +222,11 @@ public final class ArtifactStore implements AutoCloseable {
     locks.close();
   }
 
-  private static Optional<StoredArtifact> stored(Path file, Hash digest) {
+  private Optional<StoredArtifact> stored(Path file, Hash digest) {
     try {
-      return Optional.of(
-          new StoredArtifact(file.getFileName().toString(), digest, Files.size(file)));
+      return ownership.trusts(file)
+          ? Optional.of(new StoredArtifact(file.getFileName().toString(), digest, Files.size(file)))
+          : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -206,9 +234,10 @@ public final class ArtifactStore implements AutoCloseable {
     }
   }
 
-  private static void writeSynced(Path file, byte[] bytes) throws IOException {
+  private void writeSynced(Path file, byte[] bytes) throws IOException {
     try (FileChannel out =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ownership.keep(file);
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
         out.write(buffer);

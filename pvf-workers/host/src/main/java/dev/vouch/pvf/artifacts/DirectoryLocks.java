@@ -6,9 +6,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One lock per artifact of a directory, between hosts of this JVM and between processes: a byte
@@ -21,6 +25,11 @@ final class DirectoryLocks {
   private static final Map<Path, DirectoryLocks> OPEN = new HashMap<>();
 
   static final String FILE_NAME = ".lock";
+
+  private static final Logger LOG = LoggerFactory.getLogger(DirectoryLocks.class);
+
+  /** Between two looks whether another process has given a lock up. */
+  private static final Duration POLL = Duration.ofMillis(20);
 
   private final Path directory;
   private final FileChannel channel;
@@ -68,26 +77,49 @@ final class DirectoryLocks {
   }
 
   /**
-   * Waits until nobody else prepares this artifact, at most as long as that preparation is allowed
-   * to take.
+   * Waits until nobody else prepares this artifact, but no longer than that; then it is prepared
+   * twice.
    */
-  ArtifactLock lock(ArtifactId id, ArtifactEnvironment environment) throws IOException {
+  ArtifactLock lock(ArtifactId id, ArtifactEnvironment environment, Duration atMost)
+      throws IOException, InterruptedException {
     long position = position(id, environment);
+    long end = System.nanoTime() + atMost.toNanos();
     Entry entry = enter(position);
-    entry.lock.lock();
+    if (!entry.lock.tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+      leave(position, entry);
+      return givenUp(id, atMost);
+    }
     try {
-      FileLock range = channel.lock(position, 1, false);
+      FileLock range = channel.tryLock(position, 1, false);
+      while (range == null && System.nanoTime() < end) {
+        Thread.sleep(POLL);
+        range = channel.tryLock(position, 1, false);
+      }
+      if (range == null) {
+        release(position, entry);
+        return givenUp(id, atMost);
+      }
+      FileLock held = range;
       return () -> {
         try {
-          range.close();
+          held.close();
         } finally {
           release(position, entry);
         }
       };
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | InterruptedException | RuntimeException e) {
       release(position, entry);
       throw e;
     }
+  }
+
+  private ArtifactLock givenUp(ArtifactId id, Duration waited) {
+    LOG.warn(
+        "another host has prepared {} in {} for {}; it may be stopped, and is not waited for",
+        id.codeHash().shortHex(),
+        directory,
+        waited);
+    return () -> {};
   }
 
   private Entry enter(long position) {
@@ -99,8 +131,12 @@ final class DirectoryLocks {
   }
 
   private void release(long position, Entry entry) {
+    entry.lock.unlock();
+    leave(position, entry);
+  }
+
+  private void leave(long position, Entry entry) {
     synchronized (inMemory) {
-      entry.lock.unlock();
       if (--entry.users == 0) {
         inMemory.remove(position);
       }

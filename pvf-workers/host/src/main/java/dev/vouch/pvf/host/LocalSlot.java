@@ -22,6 +22,12 @@ final class LocalSlot implements SlotLink, AutoCloseable {
     this.announceFree = announceFree;
   }
 
+  /** The jobs and preloads that go on: one, or none. Guarded by this, with what follows. */
+  private int working;
+
+  private boolean closed;
+  private Runnable whenGone = () -> {};
+
   void start() {
     announceFree.accept(runner.holds());
   }
@@ -32,7 +38,7 @@ final class LocalSlot implements SlotLink, AutoCloseable {
         () -> {
           RunOutcome outcome = outcomeOf(job);
           // Before the answer, so that whoever asks again at once finds this slot, which is warm.
-          announceFree.accept(runner.holds());
+          announce();
           done.accept(outcome);
         });
   }
@@ -47,7 +53,7 @@ final class LocalSlot implements SlotLink, AutoCloseable {
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
-          announceFree.accept(runner.holds());
+          announce();
         });
   }
 
@@ -56,9 +62,33 @@ final class LocalSlot implements SlotLink, AutoCloseable {
     runner.hurry();
   }
 
+  /** A slot that closes wants no more work. */
+  private void announce() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+    }
+    announceFree.accept(runner.holds());
+  }
+
   @Override
   public void close() {
+    close(() -> {});
+  }
+
+  /** Ends what runs, which is answered first; then nothing more comes from here. */
+  void close(Runnable gone) {
+    boolean idle;
+    synchronized (this) {
+      closed = true;
+      whenGone = gone;
+      idle = working == 0;
+    }
     runner.close();
+    if (idle) {
+      gone.run();
+    }
   }
 
   private RunOutcome outcomeOf(SlotJob job) {
@@ -74,6 +104,27 @@ final class LocalSlot implements SlotLink, AutoCloseable {
   }
 
   private void work(Runnable task) {
-    Thread.ofVirtual().name("vouch-pvf-slot-" + name).start(task);
+    synchronized (this) {
+      working++;
+    }
+    Thread.ofVirtual()
+        .name("vouch-pvf-slot-" + name)
+        .start(
+            () -> {
+              try {
+                task.run();
+              } finally {
+                done();
+              }
+            });
+  }
+
+  private void done() {
+    Runnable gone;
+    synchronized (this) {
+      working--;
+      gone = closed && working == 0 ? whenGone : () -> {};
+    }
+    gone.run();
   }
 }

@@ -36,6 +36,12 @@ import org.slf4j.LoggerFactory;
 final class PrepareRunner {
   private static final Logger LOG = LoggerFactory.getLogger(PrepareRunner.class);
 
+  /** Another host's preparation is over after its wall clock, as ours is. */
+  private static final long WALL_FACTOR = 4;
+
+  /** For starting its worker. */
+  private static final Duration LOCK_ROOM = Duration.ofSeconds(60);
+
   private final ArtifactStore store;
   private final Blobs blobs;
   private final Supervisor supervisor;
@@ -48,21 +54,41 @@ final class PrepareRunner {
     this.levers = levers;
   }
 
+  /**
+   * How a preparation ended.
+   *
+   * @param begun false if no worker has seen the code: that says nothing about it, and the next
+   *     request tries again at once
+   */
+  record Ended(PrepareResult result, boolean begun) {}
+
   /** Never throws, since a preparation that does not end blocks its artifact. */
-  PrepareResult run(PrepareSpec spec) {
+  Ended run(PrepareSpec spec) {
     try {
-      return runOnce(spec);
+      return new Ended(runOnce(spec), true);
+    } catch (NotBegunException e) {
+      return new Ended(failure(PrepareErrorKind.IO_ERR, String.valueOf(e.getMessage())), false);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return failure(PrepareErrorKind.IO_ERR, "interrupted");
+      return new Ended(failure(PrepareErrorKind.IO_ERR, "interrupted"), false);
     } catch (RuntimeException e) {
       LOG.error("preparing {} failed", spec.artifact(), e);
-      return failure(PrepareErrorKind.IO_ERR, "a defect in the host: " + e);
+      return new Ended(failure(PrepareErrorKind.IO_ERR, "a defect in the host: " + e), true);
     }
   }
 
-  private PrepareResult runOnce(PrepareSpec spec) throws InterruptedException {
-    try (ArtifactLock _ = store.lock(spec.artifact())) {
+  /** No worker was given the code. */
+  private static final class NotBegunException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotBegunException(String reason, IOException cause) {
+      super(reason, cause);
+    }
+  }
+
+  private PrepareResult runOnce(PrepareSpec spec) throws InterruptedException, NotBegunException {
+    Duration longest = Duration.ofMillis(WALL_FACTOR * spec.data().prepTimeoutMillis());
+    try (ArtifactLock _ = store.lock(spec.artifact(), longest.plus(LOCK_ROOM))) {
       Optional<StoredArtifact> present = store.find(spec.artifact());
       return present.isPresent()
           ? new PrepareResult.Success(present.get())
@@ -73,11 +99,11 @@ final class PrepareRunner {
   }
 
   private PrepareResult prepare(ArtifactId id, PvfPrepData data)
-      throws IOException, InterruptedException {
+      throws InterruptedException, NotBegunException {
     Frame.PrepareJob job =
         new Frame.PrepareJob(
             1,
-            Payload.of(blobs.read(data.code())),
+            Payload.of(code(data)),
             Math.clamp(data.bombLimitBytes(), 0, Integer.MAX_VALUE),
             Payload.of(ExecutorParams.CODEC.encodeToBytes(data.executorParams()).toArray()),
             data.kind() == PrepKind.PRECHECKING,
@@ -87,13 +113,21 @@ final class PrepareRunner {
     }
   }
 
-  private WorkerProcess spawn() throws SpawnException, InterruptedException {
+  private byte[] code(PvfPrepData data) throws NotBegunException {
+    try {
+      return blobs.read(data.code());
+    } catch (IOException e) {
+      throw new NotBegunException("cannot read the code: " + e.getMessage(), e);
+    }
+  }
+
+  private WorkerProcess spawn() throws NotBegunException, InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
         return supervisor.spawn(WorkerKind.PREPARE);
       } catch (SpawnException e) {
-        if (tries == PvfHostConfig.SPAWN_TRIES) {
-          throw e;
+        if (tries == PvfHostConfig.SPAWN_TRIES || supervisor.isClosed()) {
+          throw new NotBegunException(String.valueOf(e.getMessage()), e);
         }
         Thread.sleep(PvfHostConfig.SPAWN_RETRY_DELAY);
       }

@@ -23,6 +23,7 @@ import dev.vouch.pvf.supervisor.SupervisorSettings;
 import dev.vouch.pvf.supervisor.WorkerJars;
 import dev.vouch.pvf.supervisor.WorkerKind;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -74,6 +75,10 @@ public final class PvfHost implements AutoCloseable {
   /** Owned by the loop thread. */
   private final OpenRequests open = new OpenRequests();
 
+  /** Causes that were told in the log; of the loop thread, as many as there are kinds. */
+  private final Set<String> toldCauses = new HashSet<>();
+
+  private volatile boolean closing;
   private Optional<ScheduledFuture<?>> pulse = Optional.empty();
   private long nextPrepareWorker;
 
@@ -161,7 +166,8 @@ public final class PvfHost implements AutoCloseable {
       StoredArtifact artifact = entry.getValue();
       known.add(artifact.digest());
       caches.restore(artifact.digest(), () -> store.load(artifact));
-      post(() -> feed(new PvfEvent.Restored(entry.getKey(), entry.getValue())));
+      long lastUsed = store.lastUsedMillis(artifact);
+      post(() -> feed(new PvfEvent.Restored(entry.getKey(), artifact, lastUsed)));
     }
     caches.sweep(known);
     spares.refill();
@@ -169,7 +175,7 @@ public final class PvfHost implements AutoCloseable {
     pulse =
         Optional.of(
             loop.scheduleAtFixedRate(
-                () -> feed(new PvfEvent.Pulse()),
+                () -> guarded(() -> feed(new PvfEvent.Pulse())),
                 PULSE.toMillis(),
                 PULSE.toMillis(),
                 TimeUnit.MILLISECONDS));
@@ -278,6 +284,7 @@ public final class PvfHost implements AutoCloseable {
 
   @Override
   public void close() {
+    closing = true;
     pulse.ifPresent(timer -> timer.cancel(false));
     runners.forEach(SlotRunner::close);
     spares.close();
@@ -316,14 +323,13 @@ public final class PvfHost implements AutoCloseable {
   private void feed(PvfEvent event) {
     List<PvfEffect> effects = new ArrayList<>();
     machine.on(System.currentTimeMillis(), event, effects::add);
-    effects.forEach(this::apply);
+    effects.forEach(effect -> apply(effect, event));
   }
 
-  private void apply(PvfEffect effect) {
+  private void apply(PvfEffect effect, PvfEvent event) {
     switch (effect) {
       case PvfEffect.AnswerPrecheck(long request, var result) -> open.answer(request, result);
-      case PvfEffect.AnswerExecute(long request, var reason) ->
-          open.answer(request, notRun(reason));
+      case PvfEffect.AnswerExecute(long request, var reason) -> answer(request, notRun(reason));
       case PvfEffect.Assign assign -> assign(assign);
       case PvfEffect.Preload(String slot, var spec, var artifact) ->
           link(slot)
@@ -337,7 +343,8 @@ public final class PvfHost implements AutoCloseable {
       }
       case PvfEffect.StartPrepare(long worker, var spec) -> startPrepare(worker, spec);
       case PvfEffect.KillPrepareWorker(long worker) -> {}
-      case PvfEffect.DeleteArtifact(var id, var artifact) -> delete(artifact);
+      case PvfEffect.DeleteArtifact(var id, var artifact) ->
+          delete(artifact, event instanceof PvfEvent.Pulse);
       case PvfEffect.Warn(String text) -> LOG.warn("{}", text);
     }
   }
@@ -360,7 +367,25 @@ public final class PvfHost implements AutoCloseable {
   private void jobEnded(PvfEffect.Assign assign, RunOutcome outcome) {
     meters.executed(outcome);
     feed(new PvfEvent.JobEnded(assign.slot(), assign.request(), bad(assign.artifact(), outcome)));
-    open.answer(assign.request(), outcome);
+    answer(assign.request(), outcome);
+  }
+
+  /** What is no verdict is counted by cause, and told in the log the first time. */
+  private void answer(long request, RunOutcome outcome) {
+    Undecided.of(outcome).ifPresent(this::tell);
+    open.answer(request, outcome);
+  }
+
+  private void tell(Undecided undecided) {
+    meters.undecided(undecided.cause());
+    if (!closing && !undecided.remedy().isEmpty() && toldCauses.add(undecided.cause())) {
+      LOG.warn(
+          "could not decide on a candidate ({}): {}; remedy: {}; the next of this kind are counted"
+              + " in vouch.pvf.execute.undecided only",
+          undecided.cause(),
+          undecided.reason(),
+          undecided.remedy());
+    }
   }
 
   /** Validation PH-57: such an artifact is removed before the requester learns of it. */
@@ -377,10 +402,16 @@ public final class PvfHost implements AutoCloseable {
         .name("vouch-pvf-prepare-" + worker)
         .start(
             () -> {
-              PrepareResult result = preparer.run(spec);
-              meters.prepared(result);
-              post(() -> feed(new PvfEvent.PrepareConcluded(worker, true, result)));
+              PrepareRunner.Ended ended = preparer.run(spec);
+              meters.prepared(ended.result());
+              post(() -> feed(event(worker, ended)));
             });
+  }
+
+  private static PvfEvent event(long worker, PrepareRunner.Ended ended) {
+    return !ended.begun() && ended.result() instanceof PrepareResult.Failure(var error)
+        ? new PvfEvent.PrepareNotBegun(worker, error)
+        : new PvfEvent.PrepareConcluded(worker, true, ended.result());
   }
 
   private static RunOutcome notRun(NotRun reason) {
@@ -400,12 +431,27 @@ public final class PvfHost implements AutoCloseable {
     }
   }
 
-  private void delete(StoredArtifact artifact) {
+  /**
+   * @param unlessUsed another host with this directory may need what ours does not
+   */
+  private void delete(StoredArtifact artifact, boolean unlessUsed) {
     try {
+      if (unlessUsed && usedLately(artifact)) {
+        return;
+      }
       store.delete(artifact);
       caches.forget(artifact.digest());
     } catch (IOException e) {
       LOG.warn("cannot delete artifact {}: {}", artifact.fileName(), e.toString());
+    }
+  }
+
+  private boolean usedLately(StoredArtifact artifact) throws IOException {
+    try {
+      return System.currentTimeMillis() - store.lastUsedMillis(artifact)
+          < config.limits().minimumStaleMillis();
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 
@@ -415,7 +461,7 @@ public final class PvfHost implements AutoCloseable {
 
   private void post(Runnable task) {
     try {
-      loop.execute(task);
+      loop.execute(() -> guarded(task));
     } catch (RejectedExecutionException e) {
       LOG.debug("the host is closed", e);
     }
@@ -423,9 +469,31 @@ public final class PvfHost implements AutoCloseable {
 
   private void postOrFail(CompletableFuture<?> future, Runnable task) {
     try {
-      loop.execute(task);
+      loop.execute(() -> orFail(future, task));
     } catch (RejectedExecutionException e) {
       future.completeExceptionally(new IllegalStateException("the PVF host is closed", e));
+    }
+  }
+
+  private void orFail(CompletableFuture<?> future, Runnable task) {
+    if (open.isClosed()) {
+      future.completeExceptionally(new IllegalStateException("the PVF host is closed"));
+      return;
+    }
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("a defect in the PVF host", e);
+      future.completeExceptionally(e);
+    }
+  }
+
+  /** A defect is told and the next event handled: a loop that has ended would answer nobody. */
+  private static void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("a defect in the PVF host", e);
     }
   }
 }

@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
  *       {@code kind}
  *   <li>{@code vouch.pvf.execute}: timer by {@code outcome} and {@code cold}; {@code
  *       vouch.pvf.execute.cpu}: guest CPU time
+ *   <li>{@code vouch.pvf.execute.undecided}: counter by {@code cause} of what was no verdict,
+ *       whether it ran or not
  * </ul>
  */
 public final class PvfHostMeters implements WorkerListener {
@@ -69,6 +71,10 @@ public final class PvfHostMeters implements WorkerListener {
       case RunOutcome.NotPrepared notPrepared -> {}
       case RunOutcome.Stale() -> {}
     }
+  }
+
+  void undecided(String cause) {
+    registry.counter("vouch.pvf.execute.undecided", "cause", cause).increment();
   }
 
   void prepared(PrepareResult result) {

@@ -105,16 +105,27 @@ public final class PvfHostVerticle extends VerticleBase {
    * one credit.
    */
   private void credit(PvfHost started, Delivery delivery) {
-    if (!(delivery.body() instanceof SlotMessages.SlotFree(int slot, var holds))) {
-      throw new FailureException(
-          Failure.Kind.BAD_REQUEST,
-          "PVF credits do not come as " + delivery.body().getClass().getSimpleName());
+    switch (delivery.body()) {
+      case SlotMessages.SlotFree(int slot, var holds) -> {
+        if (known.add(slot)) {
+          started.addSlot(name(slot), new BusSlot(vertx, routes.own().pvfSlot(slot)));
+        }
+        started.slotFree(name(slot), holds);
+      }
+      case SlotMessages.SlotGone(int slot) -> {
+        if (known.remove(slot)) {
+          started.slotLost(name(slot));
+        }
+      }
+      default ->
+          throw new FailureException(
+              Failure.Kind.BAD_REQUEST,
+              "PVF credits do not come as " + delivery.body().getClass().getSimpleName());
     }
-    String name = "slot-" + slot;
-    if (known.add(slot)) {
-      started.addSlot(name, new BusSlot(vertx, routes.own().pvfSlot(slot)));
-    }
-    started.slotFree(name, holds);
+  }
+
+  private static String name(int slot) {
+    return "slot-" + slot;
   }
 
   private void receive(PvfHost started, Delivery delivery) {

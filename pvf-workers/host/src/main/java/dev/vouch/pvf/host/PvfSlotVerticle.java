@@ -8,8 +8,9 @@ import dev.vouch.bus.Routes;
 import dev.vouch.messages.Failure;
 import dev.vouch.messages.Outcome;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * at a time at {@code pvf.slot.<n>}; work is never spread over slots by the bus.
  */
 public final class PvfSlotVerticle extends VerticleBase {
+  /** A job ends as soon as its process is killed; more means that the machine stands still. */
+  private static final long STOP_SECONDS = 10;
+
   private final Routes routes;
   private final BusMeter meter;
   private final int number;
@@ -63,10 +67,22 @@ public final class PvfSlotVerticle extends VerticleBase {
     }
   }
 
-  /** The process is killed; the job that ran, if any, is answered as could not decide. */
+  /**
+   * The process is killed; the job that ran, if any, is answered as could not decide, and the host
+   * is told that it has a slot less.
+   */
   @Override
   public Future<?> stop() {
-    Optional.ofNullable(slot).ifPresent(LocalSlot::close);
-    return Future.succeededFuture();
+    LocalSlot running = slot;
+    if (running == null) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> gone = Promise.promise();
+    running.close(
+        () -> {
+          vertx.eventBus().send(routes.own().pvfCredits(), new SlotMessages.SlotGone(number));
+          gone.complete();
+        });
+    return gone.future().timeout(STOP_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
   }
 }

@@ -17,6 +17,9 @@ public final class SlotMessages {
   /** Slot to host: one credit. */
   public record SlotFree(int slot, Optional<ArtifactId> holds) {}
 
+  /** Slot to host: no more work, and nothing runs. */
+  public record SlotGone(int slot) {}
+
   /** Host to slot: load this ahead of need, then announce yourself. */
   public record SlotPreload(ArtifactId id, StoredArtifact artifact, ExecutorParams params) {}
 
@@ -25,6 +28,8 @@ public final class SlotMessages {
 
   static BusCodecs.Registration register(Vertx vertx) {
     return BusCodecs.register(
-        vertx, GROUP, List.of(SlotFree.class, SlotPreload.class, SlotHurry.class, SlotJob.class));
+        vertx,
+        GROUP,
+        List.of(SlotFree.class, SlotGone.class, SlotPreload.class, SlotHurry.class, SlotJob.class));
   }
 }

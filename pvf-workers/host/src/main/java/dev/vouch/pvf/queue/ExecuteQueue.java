@@ -150,6 +150,12 @@ final class ExecuteQueue {
     }
   }
 
+  /** A job waits for it or runs with it. */
+  boolean uses(StoredArtifact artifact) {
+    return artifacts.containsValue(artifact)
+        || running.values().stream().anyMatch(run -> run.artifact().equals(artifact));
+  }
+
   /** Lets an empty idle slot load what will be needed, unless some slot has it already; ours. */
   void preload(PrepareSpec spec, StoredArtifact artifact, Consumer<PvfEffect> out) {
     Optional<ArtifactId> wanted = Optional.of(spec.artifact());

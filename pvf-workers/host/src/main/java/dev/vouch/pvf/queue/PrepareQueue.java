@@ -58,7 +58,12 @@ final class PrepareQueue {
     startNext(worker, out);
   }
 
-  /** The job that the worker held, if it is known. */
+  /** The job that the worker holds, if it is known. */
+  Optional<PrepareSpec> jobOf(long worker) {
+    return Optional.ofNullable(busy.get(worker)).map(Job::spec);
+  }
+
+  /** The job that the worker held, if it is known; it holds none any more. */
   Optional<PrepareSpec> concluded(long worker) {
     return Optional.ofNullable(busy.remove(worker)).map(Job::spec);
   }

@@ -13,8 +13,9 @@ import java.util.Optional;
  */
 public sealed interface PvfEvent {
 
-  /** The artifact directory holds this from an earlier run. */
-  record Restored(ArtifactId id, StoredArtifact artifact) implements PvfEvent {}
+  /** The artifact directory holds this from an earlier run, which last needed it then. */
+  record Restored(ArtifactId id, StoredArtifact artifact, long lastNeededMillis)
+      implements PvfEvent {}
 
   /** Prepare and tell the outcome (validation PH-20). */
   record Precheck(long request, PrepareSpec spec, Optional<StoredArtifact> onDisk)
@@ -49,6 +50,12 @@ public sealed interface PvfEvent {
 
   /** A prepare worker ended its job; {@code rip} if the process is gone too (validation PH-44). */
   record PrepareConcluded(long worker, boolean rip, PrepareResult result) implements PvfEvent {}
+
+  /**
+   * A preparation ended before a worker saw the code, because none starts or the code cannot be
+   * read. Such a cause is told to who waits and not remembered: the next request tries again.
+   */
+  record PrepareNotBegun(long worker, PrepareError error) implements PvfEvent {}
 
   /** A prepare worker died idle or could not be reached (validation PH-45). */
   record PrepareWorkerRip(long worker) implements PvfEvent {}

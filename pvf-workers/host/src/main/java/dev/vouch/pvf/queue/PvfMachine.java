@@ -38,7 +38,8 @@ public final class PvfMachine {
 
   public void on(long nowMillis, PvfEvent event, Consumer<PvfEffect> out) {
     switch (event) {
-      case PvfEvent.Restored(var id, var artifact) -> adopt(nowMillis, id, Optional.of(artifact));
+      case PvfEvent.Restored(var id, var artifact, long lastNeeded) ->
+          adopt(Math.min(lastNeeded, nowMillis), id, Optional.of(artifact));
       case PvfEvent.Precheck precheck -> precheck(nowMillis, precheck, out);
       case PvfEvent.Execute execute -> execute(nowMillis, execute, out);
       case PvfEvent.HeadsUp headsUp -> headsUp(nowMillis, headsUp, out);
@@ -46,6 +47,8 @@ public final class PvfMachine {
       case PvfEvent.LeavesChanged change -> executes.leavesChanged(change, out);
       case PvfEvent.PrepareWorkerSpawned(long worker) -> prepares.spawned(worker, out);
       case PvfEvent.PrepareConcluded concluded -> concluded(nowMillis, concluded, out);
+      case PvfEvent.PrepareNotBegun(long worker, var error) ->
+          notBegun(nowMillis, worker, error, out);
       case PvfEvent.PrepareWorkerRip(long worker) -> prepares.rip(worker, out);
       case PvfEvent.SlotFree(String slot, var holds) ->
           executes.slotFree(slot, holds, nowMillis, out);
@@ -165,6 +168,28 @@ public final class PvfMachine {
     prepares.recycle(event.worker(), event.rip(), out);
   }
 
+  /** As a failure for who waits, and as if nothing had been tried for who comes next. */
+  private void notBegun(long now, long worker, PrepareError error, Consumer<PvfEffect> out) {
+    Optional<ArtifactId> id = prepares.jobOf(worker).map(PrepareSpec::artifact);
+    Optional<Integer> before =
+        id.map(table::get)
+            .flatMap(
+                state ->
+                    state instanceof Preparing preparing
+                        ? Optional.of(preparing.failures())
+                        : Optional.empty());
+    concluded(
+        now, new PvfEvent.PrepareConcluded(worker, true, new PrepareResult.Failure(error)), out);
+    if (before.isEmpty()) {
+      return;
+    }
+    if (before.get() == 0) {
+      table.remove(id.get());
+    } else {
+      table.put(id.get(), new Failed(error, now - limits.failureCooldownMillis(), before.get()));
+    }
+  }
+
   private void cancelled(long request) {
     executes.cancelled(request);
     for (ArtifactState state : table.values()) {
@@ -217,7 +242,11 @@ public final class PvfMachine {
       if (total <= limits.cacheLimitBytes() || unused < limits.minimumStaleMillis()) {
         return;
       }
+      if (executes.uses(oldest.state().artifact())) {
+        continue;
+      }
       table.remove(oldest.id());
+      executes.forget(oldest.state().artifact());
       total -= oldest.state().artifact().sizeBytes();
       out.accept(new PvfEffect.DeleteArtifact(oldest.id(), oldest.state().artifact()));
     }

@@ -119,6 +119,10 @@ public final class Supervisor implements AutoCloseable {
     return lastHello;
   }
 
+  public boolean isClosed() {
+    return closed;
+  }
+
   public int liveWorkers() {
     return live.size();
   }

@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ArtifactStoreTest {
   private static final ArtifactEnvironment HERE = new ArtifactEnvironment("0123456789abcdef");
   private static final ArtifactEnvironment ELSEWHERE = new ArtifactEnvironment("fedcba9876543210");
+  private static final Duration LONG = Duration.ofMinutes(1);
   private static final byte[] BYTES = "compiled".getBytes(StandardCharsets.UTF_8);
 
   @TempDir Path directory;
@@ -220,21 +222,21 @@ final class ArtifactStoreTest {
   }
 
   @Test
-  void artifactsAreLockedOneByOneAndAnewAfterRelease() throws IOException {
+  void artifactsAreLockedOneByOneAndAnewAfterRelease() throws Exception {
     try (ArtifactStore store = open();
-        ArtifactLock one = store.lock(id(1));
-        ArtifactLock two = store.lock(id(2))) {
+        ArtifactLock one = store.lock(id(1), LONG);
+        ArtifactLock two = store.lock(id(2), LONG)) {
       assertThat(one).isNotSameAs(two);
     }
     try (ArtifactStore store = open();
-        ArtifactLock again = store.lock(id(1))) {
+        ArtifactLock again = store.lock(id(1), LONG)) {
       assertThat(again).isNotNull();
     }
   }
 
   private static StoredArtifact prepareOnce(ArtifactStore store, AtomicInteger preparations)
-      throws IOException {
-    try (ArtifactLock _ = store.lock(id(1))) {
+      throws IOException, InterruptedException {
+    try (ArtifactLock _ = store.lock(id(1), LONG)) {
       var present = store.find(id(1));
       if (present.isPresent()) {
         return present.get();

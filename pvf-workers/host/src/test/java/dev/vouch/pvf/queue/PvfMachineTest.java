@@ -199,7 +199,7 @@ final class PvfMachineTest {
 
   @Test
   void anArtifactOfAnEarlierRunNeedsNoPreparation() {
-    host.feed(new PvfEvent.Restored(Harness.spec(1).artifact(), Harness.stored(1)));
+    host.feed(new PvfEvent.Restored(Harness.spec(1).artifact(), Harness.stored(1), 0));
     long request = host.precheck(1);
     assertThat(host.take(PvfEffect.AnswerPrecheck.class))
         .containsExactly(answered(request, new PrepareResult.Success(Harness.stored(1))));
