@@ -18,6 +18,7 @@ import dev.vouch.pvf.supervisor.WorkerKind;
 import dev.vouch.pvf.supervisor.WorkerProcess;
 import dev.vouch.pvf.supervisor.WorkerReply;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -274,6 +275,11 @@ final class SlotRunner implements AutoCloseable {
       throw new LoadFailure(
           new RunOutcome.Failed(
               ExecuteErrorKind.CORRUPTED_ARTIFACT, String.valueOf(e.getMessage()), 0, 0, true));
+    } catch (NoSuchFileException e) {
+      throw new LoadFailure(
+          RunOutcome.internal(
+              "the artifact was deleted meanwhile, and is prepared anew when it is needed next: "
+                  + e.getMessage()));
     } catch (IOException e) {
       throw new LoadFailure(RunOutcome.internal("cannot read the artifact: " + e.getMessage()));
     }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,6 +40,17 @@ public record Place(String name, String key, Path path, long wantedBytes) {
           "no file can be made in " + existing + ": " + e.getClass().getSimpleName(),
           "make it writable for this user, or set " + key + " to another directory");
     }
+    if (!name.equals("node") && noExecution(existing)) {
+      return Finding.fail(
+          check,
+          existing + " is mounted noexec, and workers map a library from there",
+          "mount it without noexec, or set " + key + " to another directory");
+    }
+    Optional<String> stranger = stranger(existing);
+    if (stranger.isPresent()) {
+      return Finding.fail(
+          check, stranger.get(), "chown it to this user, or set " + key + " to another directory");
+    }
     if (othersMayWrite(existing)) {
       return Finding.fail(
           check,
@@ -61,6 +74,36 @@ public record Place(String name, String key, Path path, long wantedBytes) {
       return Finding.fail(check, found, remedy);
     }
     return free < wantedBytes ? Finding.warn(check, found, remedy) : Finding.ok(check, found);
+  }
+
+  /**
+   * Only of the directory itself; those above it may be the system's. A node refuses to keep
+   * artifacts in a directory of somebody else, or in one that all users share.
+   */
+  private Optional<String> stranger(Path existing) {
+    if (name.equals("temporary") || !existing.equals(path.toAbsolutePath())) {
+      return Optional.empty();
+    }
+    try {
+      if (isSticky(existing)) {
+        return Optional.of(existing + " is shared by all users");
+      }
+      UserPrincipal owner = Files.getOwner(existing);
+      UserPrincipal self = Files.getOwner(Path.of("/proc/self"));
+      return owner.equals(self)
+          ? Optional.empty()
+          : Optional.of("%s belongs to %s and not to %s".formatted(existing, owner, self));
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean noExecution(Path existing) {
+    try {
+      return MountTable.read().hasOption(existing.toRealPath(), "noexec");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**
