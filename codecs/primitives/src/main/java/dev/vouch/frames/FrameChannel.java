@@ -16,8 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class FrameChannel implements AutoCloseable {
   /**
-   * A frame from a worker grows from this, so that a length alone allocates nothing. A worker
-   * believes its host.
+   * This much of a frame from a worker has to come before there is room for the rest, so that a
+   * length alone allocates nothing; then the frame is there once and is not copied again and again.
+   * A worker believes its host.
    */
   private static final int STEP_BYTES = 1 << 20;
 
@@ -105,7 +106,7 @@ public final class FrameChannel implements AutoCloseable {
       if (read == length) {
         return body;
       }
-      body = Arrays.copyOf(body, (int) Math.min(length, 2L * body.length));
+      body = Arrays.copyOf(body, length);
     }
   }
 

@@ -52,7 +52,7 @@ final class SoakTest {
                 "-n",
                 System.getProperty("vouch.soak.nice", "10"),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx192m",
+                "-Xmx768m",
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty(

@@ -131,7 +131,13 @@ public final class ArtifactStore implements AutoCloseable {
     }
   }
 
-  /** When it was last loaded, or made, by this host or by another one with the directory. */
+  /** A process runs it from now on: that is what pruning goes by, over restarts too. */
+  public void used(StoredArtifact artifact) throws IOException {
+    Files.setLastModifiedTime(
+        directory.resolve(artifact.fileName()), FileTime.fromMillis(System.currentTimeMillis()));
+  }
+
+  /** When it was last used, or made, by this host or by another one with the directory. */
   public long lastUsedMillis(StoredArtifact artifact) throws IOException {
     return Files.getLastModifiedTime(directory.resolve(artifact.fileName())).toMillis();
   }
@@ -173,7 +179,7 @@ public final class ArtifactStore implements AutoCloseable {
   }
 
   /**
-   * The verified bytes of an artifact, which counts as used now.
+   * The verified bytes of an artifact.
    *
    * @throws NoSuchFileException if it was deleted since
    * @throws CorruptedArtifactException if the bytes are not those that were stored, or cannot be
@@ -195,7 +201,6 @@ public final class ArtifactStore implements AutoCloseable {
       throw new CorruptedArtifactException(
           "the bytes of artifact %s do not have the SHA-256 that its name says".formatted(file));
     }
-    Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
     return bytes;
   }
 

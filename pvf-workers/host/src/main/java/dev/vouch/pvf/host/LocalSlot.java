@@ -52,6 +52,8 @@ final class LocalSlot implements SlotLink, AutoCloseable {
             runner.preload(id, artifact, params);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+          } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("slot {} failed to load ahead of need", name, e);
           }
           announce();
         });
@@ -100,6 +102,8 @@ final class LocalSlot implements SlotLink, AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("slot {} failed", name, e);
       return RunOutcome.internal("a defect in slot " + name + ": " + e);
+    } catch (OutOfMemoryError e) {
+      return RunOutcome.internal("this node has no memory for the job (VOUCH_HEAP, -Xmx): " + e);
     }
   }
 

@@ -74,6 +74,12 @@ final class PrepareRunner {
     } catch (RuntimeException e) {
       LOG.error("preparing {} failed", spec.artifact(), e);
       return new Ended(failure(PrepareErrorKind.IO_ERR, "a defect in the host: " + e), true);
+    } catch (OutOfMemoryError e) {
+      return new Ended(
+          failure(
+              PrepareErrorKind.IO_ERR,
+              "this node has no memory for the code (VOUCH_HEAP, -Xmx): " + e),
+          false);
     }
   }
 

@@ -482,7 +482,7 @@ public final class PvfHost implements AutoCloseable {
     }
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       LOG.error("a defect in the PVF host", e);
       future.completeExceptionally(e);
     }
@@ -492,7 +492,7 @@ public final class PvfHost implements AutoCloseable {
   private static void guarded(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       LOG.error("a defect in the PVF host", e);
     }
   }

@@ -270,7 +270,9 @@ final class SlotRunner implements AutoCloseable {
 
   private byte[] bytesOf(StoredArtifact artifact) throws LoadFailure {
     try {
-      return store.load(artifact);
+      byte[] bytes = store.load(artifact);
+      store.used(artifact);
+      return bytes;
     } catch (CorruptedArtifactException e) {
       throw new LoadFailure(
           new RunOutcome.Failed(

@@ -154,7 +154,7 @@ public final class WorkerProcess implements AutoCloseable {
   private void send(Frame.ToWorker job) {
     try {
       channel.write(job);
-    } catch (IOException | FrameException e) {
+    } catch (IOException | FrameException | OutOfMemoryError e) {
       broken.compareAndSet(null, "sending the job failed: " + e.getMessage());
       closeChannel();
     }
@@ -194,6 +194,9 @@ public final class WorkerProcess implements AutoCloseable {
       end("the connection ended: " + e.getMessage());
     } catch (FrameException e) {
       end("it sent nonsense: " + e.getMessage());
+    } catch (OutOfMemoryError e) {
+      // A guest may return all of its memory, and several may at once.
+      end("this node has no memory for what it sent (VOUCH_HEAP, -Xmx): " + e.getMessage());
     }
   }
 

@@ -138,10 +138,12 @@ final class ArtifactTamperTest {
   }
 
   @Test
-  void loadingIsUseAndAnotherHostSeesIt() throws IOException {
+  void whatOneHostUsesAnotherSees() throws IOException {
     Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
     assertThat(store.lastUsedMillis(stored)).isEqualTo(1_000);
     store.load(stored);
+    assertThat(store.lastUsedMillis(stored)).as("reading is no use").isEqualTo(1_000);
+    store.used(stored);
     try (ArtifactStore other = ArtifactStore.open(directory, HERE)) {
       assertThat(other.lastUsedMillis(stored)).isGreaterThan(System.currentTimeMillis() - 60_000);
     }

@@ -8,8 +8,16 @@ import dev.vouch.bus.BusCodecs;
 import dev.vouch.bus.BusMeter;
 import dev.vouch.bus.Routes;
 import dev.vouch.frames.ExecuteErrorKind;
+import dev.vouch.messages.BlobRef;
 import dev.vouch.messages.PvfHostMessage.PrecheckPvf;
+import dev.vouch.messages.PvfHostMessage.PrepKind;
+import dev.vouch.messages.PvfHostMessage.PvfPrepData;
 import dev.vouch.messages.SubsystemName;
+import dev.vouch.primitives.Bytes;
+import dev.vouch.primitives.ExecutorParams;
+import dev.vouch.primitives.Hash;
+import dev.vouch.primitives.HeadData;
+import dev.vouch.primitives.PersistedValidationData;
 import dev.vouch.pvf.fixtures.Fixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -23,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -120,6 +129,58 @@ final class PvfHostEndTest {
         .isInstanceOfSatisfying(
             ReplyException.class,
             e -> assertThat(e.failureType()).isEqualTo(ReplyFailure.NO_HANDLERS));
+  }
+
+  @Test
+  void whereANodeHasNoMemoryItSaysSoAndGoesOn() throws Exception {
+    BlobRef noRoom = new BlobRef(Hash.of(new byte[Hash.LENGTH]), 10);
+    Blobs blobs =
+        blob -> {
+          if (blob.equals(noRoom)) {
+            throw new OutOfMemoryError("no room");
+          }
+          return pvf.read(blob);
+        };
+    PvfHostConfig config =
+        PvfHostConfig.defaults(directory).withSlots(1).withSpares(0).withMakeAotCache(false);
+    try (PvfHost host = PvfHost.start(config, blobs, new PvfHostMeters(registry))) {
+      RunRequest adder = pvf.run(Fixtures.adder(), TestPvf.adderParams());
+      PvfPrepData code =
+          new PvfPrepData(
+              noRoom, ExecutorParams.defaults(), 30 << 20, 60_000, PrepKind.COMPILATION);
+      assertThat(TestPvf.await(host.execute(of(adder, code, adder.input()))))
+          .isInstanceOfSatisfying(
+              RunOutcome.NotPrepared.class,
+              failed -> {
+                assertThat(failed.error().reason()).contains("no memory");
+                assertThat(failed.error().kind().deterministic()).isFalse();
+              });
+      RunInput input =
+          new RunInput.Candidate(
+              new PersistedValidationData(new HeadData(Bytes.EMPTY), 1, Hash.ZERO, 1),
+              noRoom,
+              Optional.empty());
+      assertThat(TestPvf.await(host.execute(of(adder, adder.prep(), input))))
+          .isInstanceOfSatisfying(
+              RunOutcome.Failed.class,
+              failed -> {
+                assertThat(failed.kind()).isEqualTo(ExecuteErrorKind.INTERNAL);
+                assertThat(failed.reason()).contains("no memory");
+              });
+      assertThat(TestPvf.await(host.execute(adder))).isInstanceOf(RunOutcome.Returned.class);
+    }
+  }
+
+  private static RunRequest of(RunRequest like, PvfPrepData code, RunInput input) {
+    return new RunRequest(
+        code,
+        input,
+        like.cpuLimitMillis(),
+        like.preparePriority(),
+        like.kind(),
+        like.engine(),
+        like.jit(),
+        false);
   }
 
   @Test
