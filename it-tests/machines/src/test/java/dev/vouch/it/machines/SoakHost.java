@@ -60,6 +60,11 @@ final class SoakHost {
 
   private static final int MOST_IN_A_ROW = 12;
 
+  /** Answers between two disturbances, at most; no longer than these tenths of a second. */
+  private static final int MOST_UNDISTURBED = 8;
+
+  private static final int STEPS = 200;
+
   private static final long CPU_LIMIT_MILLIS = 500;
   private static final List<String> SIGNALS =
       List.of("KILL", "KILL", "KILL", "KILL", "KILL", "KILL", "TERM", "SEGV", "SEGV", "ABRT");
@@ -327,7 +332,16 @@ final class SoakHost {
       }
       default -> signal(SIGNALS.get(draw(SIGNALS.size())));
     }
-    Thread.sleep(300 + draw(3_000));
+    pause();
+  }
+
+  /** By what is answered and not by the clock alone: on a busy machine all would be killed. */
+  private void pause() throws InterruptedException {
+    Thread.sleep(300 + draw(1_000));
+    long until = report.answers() + draw(MOST_UNDISTURBED);
+    for (int i = 0; i < STEPS && report.answers() < until && !over; i++) {
+      Thread.sleep(100);
+    }
   }
 
   private void newLeaf() {
