@@ -27,50 +27,28 @@ public sealed interface CollationProtocolV2 {
   private static void encode(CollationProtocolV2 value, ScaleWriter out) {
     switch (value) {
       case Declare(PublicKey collator, ParaId paraId, Signature signature) ->
-          out.u8(0)
-              .u8(0)
-              .value(PublicKey.CODEC, collator)
-              .value(ParaId.CODEC, paraId)
-              .value(Signature.CODEC, signature);
+          CollationMessages.declare(out, collator, paraId, signature);
       case AdvertiseCollation(
               Hash schedulingParent,
               CandidateHash candidateHash,
               Hash parentHeadDataHash) ->
-          out.u8(0)
-              .u8(1)
-              .value(Hash.CODEC, schedulingParent)
+          CollationMessages.advertise(out, schedulingParent)
               .value(CandidateHash.CODEC, candidateHash)
               .value(Hash.CODEC, parentHeadDataHash);
       case CollationSeconded(Hash schedulingParent, SignedFullStatement statement) ->
-          out.u8(0)
-              .u8(4)
-              .value(Hash.CODEC, schedulingParent)
-              .value(SignedFullStatement.CODEC, statement);
+          CollationMessages.seconded(out, schedulingParent, statement);
     }
   }
 
   private static CollationProtocolV2 decode(ScaleReader in) throws ScaleException {
-    int outer = in.tag();
-    if (outer != 0) {
-      throw in.unknownTag(outer);
-    }
-    int tag = in.tag();
-    return switch (tag) {
-      case 0 ->
-          new Declare(
-              in.field("collator", PublicKey.CODEC),
-              in.field("para_id", ParaId.CODEC),
-              in.field("signature", Signature.CODEC));
-      case 1 ->
-          new AdvertiseCollation(
-              in.field("scheduling_parent", Hash.CODEC),
-              in.field("candidate_hash", CandidateHash.CODEC),
-              in.field("parent_head_data_hash", Hash.CODEC));
-      case 4 ->
-          new CollationSeconded(
-              in.field("scheduling_parent", Hash.CODEC),
-              in.field("statement", SignedFullStatement.CODEC));
-      default -> throw in.unknownTag(tag);
-    };
+    return CollationMessages.decode(
+        in,
+        Declare::new,
+        (parent, rest) ->
+            new AdvertiseCollation(
+                parent,
+                rest.field("candidate_hash", CandidateHash.CODEC),
+                rest.field("parent_head_data_hash", Hash.CODEC)),
+        CollationSeconded::new);
   }
 }
