@@ -130,13 +130,17 @@ public record Levers(Set<Lever> on) {
 
   /** One bit for each, as frames and artifacts carry it. */
   int bits() {
-    return on.stream().mapToInt(l -> 1 << l.ordinal()).sum();
+    return on.stream().mapToInt(Levers::bit).sum();
+  }
+
+  private static int bit(Lever lever) {
+    return 1 << List.of(Lever.values()).indexOf(lever);
   }
 
   static Levers ofBits(int bits) {
     EnumSet<Lever> on = EnumSet.noneOf(Lever.class);
     for (Lever lever : Lever.values()) {
-      if ((bits & 1 << lever.ordinal()) != 0) {
+      if ((bits & bit(lever)) != 0) {
         on.add(lever);
       }
     }

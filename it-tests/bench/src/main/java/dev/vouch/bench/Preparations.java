@@ -1,5 +1,6 @@
 package dev.vouch.bench;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.vouch.crypto.MaybeCompressedBlob;
 import dev.vouch.crypto.MaybeCompressedBlob.Decompression;
 import dev.vouch.frames.Frame;
@@ -102,6 +103,7 @@ final class Preparations {
     }
   }
 
+  @FormatMethod
   private void line(String format, Object... values) {
     out.println(String.format(Locale.ROOT, format, values));
   }

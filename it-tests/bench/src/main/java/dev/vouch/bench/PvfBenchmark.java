@@ -1,5 +1,6 @@
 package dev.vouch.bench;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.vouch.frames.Frame;
 import dev.vouch.pvf.supervisor.SpawnException;
 import dev.vouch.pvf.supervisor.Supervisor;
@@ -203,6 +204,7 @@ public final class PvfBenchmark {
     return ratios.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
   }
 
+  @FormatMethod
   private void line(String format, Object... values) {
     out.println(String.format(Locale.ROOT, format, values));
   }

@@ -1,5 +1,6 @@
 package dev.vouch.bench;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.vouch.crypto.Hashes;
 import dev.vouch.frames.Frame;
 import dev.vouch.frames.Frame.EngineMode;
@@ -141,9 +142,9 @@ public final class PvfHostBenchmark {
         Supervisor warm = new Supervisor(settings.withWarmUp(true), WorkerListener.NONE);
         GuestCaches caches =
             new GuestCaches(warm, directory, guests.size(), Optional.of(Duration.ZERO));
-        FastStart making = FastStart.begin(with, directory, Optional.of(Duration.ZERO))) {
+        FastStart _ = FastStart.begin(with, directory, Optional.of(Duration.ZERO))) {
       await(with::hasAotCache);
-      try (FastStart found = FastStart.begin(warm, directory, Optional.empty())) {
+      try (FastStart _ = FastStart.begin(warm, directory, Optional.empty())) {
         line("Fresh workers, median of %d, in turn (ms; the wait before the first", STARTS);
         line("question is in none of them):");
         line("");
@@ -385,6 +386,7 @@ public final class PvfHostBenchmark {
         name, millis[0], millis[TRIPS / 2], millis[TRIPS * 9 / 10], PvfRuns.median(cpu));
   }
 
+  @FormatMethod
   private void line(String format, Object... values) {
     out.println(format.formatted(values));
     out.flush();

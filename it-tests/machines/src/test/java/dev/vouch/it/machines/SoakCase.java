@@ -48,9 +48,6 @@ record SoakCase(
       cases.add(undying(i));
     }
     for (HostileFixture fixture : Fixtures.hostile()) {
-      if (fixture.verdict() == Fixtures.Verdict.PREPARATION_TIMEOUT) {
-        continue; // Each try would take the whole limit of preparation, and nothing else would run.
-      }
       cases.add(
           new SoakCase(
               String.valueOf(fixture.verdict()),

@@ -14,8 +14,6 @@ import java.util.function.BooleanSupplier;
  * behind where the last host has closed.
  */
 final class Spawner {
-  private static final Runnable LOOK = () -> {};
-
   private final BooleanSupplier needed;
 
   /** Bounded by those who wait for a start and by the workers that end. */
@@ -54,7 +52,7 @@ final class Spawner {
   /** A worker ended: perhaps it was the last one. */
   synchronized void look() {
     if (running) {
-      jobs.add(LOOK);
+      jobs.add(Spawner::nothing);
     }
   }
 
@@ -80,4 +78,7 @@ final class Spawner {
     running = !jobs.isEmpty() || needed.getAsBoolean();
     return !running;
   }
+
+  /** A job that only makes the thread look whether it is needed. */
+  private static void nothing() {}
 }

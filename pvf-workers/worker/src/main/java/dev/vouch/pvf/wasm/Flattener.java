@@ -45,7 +45,7 @@ final class Flattener {
   private final Chunks chunks;
   private final TypeStack stack;
   private final StringBuilder operands = new StringBuilder();
-  private final Map<Label, Place> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Label, Place> places = new IdentityHashMap<>();
   private final Map<Long, Integer> homes = new HashMap<>();
   private final int[] carried = new int[ValueTypes.I32 + 1];
   private final List<Frame> open = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.vouch.pvf.wasm;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -93,11 +94,11 @@ public final class FunctionSplitter {
       throws RejectedModule {
     Module module = ModuleReader.read(bytes);
     byte[] narrow = NarrowTypes.of(bytes, module);
-    if (narrow != bytes) {
+    if (!Arrays.equals(narrow, bytes)) {
       module = ModuleReader.read(narrow);
     }
     Result result = new FunctionSplitter(module, stubborn).run(most, part);
-    if (narrow != bytes) {
+    if (!Arrays.equals(narrow, bytes)) {
       result.functions.set(0, module.importedFunctions() + module.functions.size());
     }
     return result;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vouch.pvf.wasm.WasmBuilder;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -36,20 +38,19 @@ class ManyVariablesTest {
   private static String both(byte[] wasm) throws Exception {
     PreparedArtifact artifact = prepared(wasm);
     assertThat(artifact.facts().interpreted()).isEmpty();
-    String[] said = new String[EngineKind.values().length + 1];
+    Map<EngineKind, String> said = new EnumMap<>(EngineKind.class);
     Guest.run(
         () -> {
           for (EngineKind engine : EngineKind.values()) {
             LoadedPvf loaded = Engine.load(artifact.bytes(), engine);
-            said[engine.ordinal()] = text(loaded.execute(new byte[1], EngineParams.DEFAULT));
+            said.put(engine, text(loaded.execute(new byte[1], EngineParams.DEFAULT)));
             // A second instance knows nothing of the first.
             assertThat(text(loaded.execute(new byte[1], EngineParams.DEFAULT)))
-                .isEqualTo(said[engine.ordinal()]);
+                .isEqualTo(said.get(engine));
           }
         });
-    assertThat(said[EngineKind.CHICORY.ordinal()])
-        .isEqualTo(said[EngineKind.INTERPRETER.ordinal()]);
-    return said[0];
+    assertThat(said.get(EngineKind.CHICORY)).isEqualTo(said.get(EngineKind.INTERPRETER));
+    return String.valueOf(said.get(EngineKind.CHICORY));
   }
 
   /**
