@@ -33,6 +33,22 @@ import java.util.stream.IntStream;
  * full ones); {@code --warm-up N} rounds that are not counted (8), {@code --runs N} that are (6);
  * {@code --minutes N} after which rounds that are not needed are left out (11); {@code --tables T}
  * of {@code without}, {@code stack} (both).
+ *
+ * <p>A short run, {@code -Dlever.bench.args="--kinds EXECUTE_C1 --tables without --above 300
+ * --warm-up 3 --runs 3"}, x86-64, 4 cores shared with other builds (load average 25 to 50),
+ * 2026-11-21; guest CPU of bridge-hub-polkadot-b6 under C1 by that with all on, best and median:
+ *
+ * <pre>{@code
+ * without static-memory (and so three others)   4.73  4.71
+ * without memory-intrinsics                     2.25  2.22
+ * without huge-methods                          1.37  1.47
+ * without c1-inlining                           1.27  1.35
+ * without no-interruption-checks                1.04  1.11
+ * without global-fields                         1.34  1.46
+ * without split-call-indirect                   1.41  1.44
+ * without bound-host                            1.00  1.07
+ * all off                                       5.27  5.53
+ * }</pre>
  */
 public final class LeverBenchmark {
   /** Fewer counted rounds tell nothing. */
