@@ -1,5 +1,7 @@
 package dev.vouch.pvf.engine;
 
+import com.dylibso.chicory.runtime.TrapException;
+
 /**
  * Mutable globals of one instance as fields, beside its memory, which generated code has at hand:
  * the stack pointer and the limiter's counter are read and written with every call. {@link
@@ -9,6 +11,9 @@ package dev.vouch.pvf.engine;
 public abstract class GuestGlobals {
   static final int INTS = 32;
   static final int LONGS = 16;
+
+  /** What the calls that are open cost together (validation 3.3), without sign. */
+  public int stackHeight;
 
   /** An i32. */
   public int i0;
@@ -155,4 +160,18 @@ public abstract class GuestGlobals {
   public long l15;
 
   GuestGlobals() {}
+
+  /**
+   * The stack limiter before a call (validation 3.3): traps above the limit as an {@code
+   * unreachable} does. Both numbers are without sign.
+   */
+  public static void checkHeight(int height, long limit) {
+    if ((height & 0xffff_ffffL) > limit) {
+      throw exhausted();
+    }
+  }
+
+  private static TrapException exhausted() {
+    return new TrapException("Trapped on unreachable instruction");
+  }
 }

@@ -5,11 +5,13 @@ import com.dylibso.chicory.wasm.InvalidException;
 import com.dylibso.chicory.wasm.MalformedException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
+import dev.vouch.frames.Lever;
 import dev.vouch.frames.Levers;
 import dev.vouch.pvf.engine.ArtifactFile.Blob;
 import dev.vouch.pvf.engine.ArtifactFile.ModuleForm;
 import dev.vouch.pvf.rewrite.ClassRewriter;
 import dev.vouch.pvf.rewrite.HostBinding;
+import dev.vouch.pvf.rewrite.StackCount;
 import dev.vouch.pvf.rewrite.Targets;
 import dev.vouch.pvf.wasm.BodyKind;
 import dev.vouch.pvf.wasm.InterpreterModule;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.MethodTooLargeException;
 
 /**
  * Turns a decompressed module into an artifact (validation 3.1): gate, instrumentation, validation,
@@ -91,8 +94,34 @@ public final class Preparer {
       int[][] splitting,
       Map<Integer, BodyKind> more)
       throws RejectedModule {
-    byte[] complete = module.complete();
-    Compiled best = Compiled.of(complete, splitting);
+    if (module.hasMemory() && levers.has(Lever.STATIC_MEMORY)) {
+      try {
+        Compiled uncounted = Compiled.of(module.uncounted(), splitting);
+        if (uncounted.classes().interpretedFunctions().isEmpty()) {
+          return artifact(wasmBytes, module, levers, uncounted, stackCount(module), more);
+        }
+      } catch (MethodTooLargeException e) {
+        // There was no room for the count: the module counts itself.
+      }
+    }
+    Compiled counted = Compiled.of(module.complete(), splitting);
+    return artifact(wasmBytes, module, levers, counted, StackCount.NONE, more);
+  }
+
+  private static StackCount stackCount(PreparedModule module) {
+    Map<String, Integer> costs = new TreeMap<>();
+    module.stackCosts().forEach((function, cost) -> costs.put("func_" + function, cost));
+    return new StackCount(costs, module.stackLimit());
+  }
+
+  private static PreparedArtifact artifact(
+      int wasmBytes,
+      PreparedModule module,
+      Levers levers,
+      Compiled best,
+      StackCount count,
+      Map<Integer, BodyKind> more)
+      throws RejectedModule {
     CompilerResult compiled = best.classes();
     Map<Integer, BodyKind> known = new TreeMap<>(module.knownBodies());
     known.putAll(more);
@@ -108,7 +137,8 @@ public final class Preparer {
                 BoundHost.binding(
                     module.describe().imports(), best.parsed().memorySection().isPresent()),
                 new HostBinding(GuestFrames.class, best.frames(), LinearMemory.class),
-                GlobalFields.of(best.parsed())));
+                GlobalFields.of(best.parsed())),
+            count);
     SortedMap<String, byte[]> classes = new TreeMap<>();
     int classBytes = 0;
     for (Map.Entry<String, byte[]> c : compiled.classBytes().entrySet()) {
@@ -125,7 +155,10 @@ public final class Preparer {
     Descriptor descriptor = new Descriptor(module.describe(), facts, MAIN_CLASS, levers);
     return new PreparedArtifact(
         ArtifactFile.write(
-            descriptor, form(module, best, interpreted), InterpreterModule.of(complete), classes),
+            descriptor,
+            form(module, best, interpreted),
+            InterpreterModule.of(module.complete()),
+            classes),
         facts);
   }
 

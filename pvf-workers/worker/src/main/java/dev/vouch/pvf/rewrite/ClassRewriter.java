@@ -20,16 +20,21 @@ public final class ClassRewriter {
   /** From the one that sees the code as it was generated to the one that leaves it as it runs. */
   private final List<Pass> passes;
 
-  /** A rewriter for one module. */
+  /** A rewriter for one module that counts its stack itself. */
   public ClassRewriter(Levers levers, Targets targets) {
-    this(passes(levers, targets));
+    this(levers, targets, StackCount.NONE);
+  }
+
+  /** A rewriter for one module, which needs {@link Lever#STATIC_MEMORY} where it is to count. */
+  public ClassRewriter(Levers levers, Targets targets, StackCount count) {
+    this(passes(levers, targets, count));
   }
 
   ClassRewriter(List<Pass> passes) {
     this.passes = List.copyOf(passes);
   }
 
-  private static List<Pass> passes(Levers levers, Targets to) {
+  private static List<Pass> passes(Levers levers, Targets to, StackCount count) {
     String memory = Type.getInternalName(to.memory());
     List<Pass> passes = new ArrayList<>();
     if (levers.has(Lever.SPLIT_CALL_INDIRECT)) {
@@ -53,6 +58,9 @@ public final class ClassRewriter {
     passes.add(to.frames());
     if (levers.has(Lever.BOUND_HOST)) {
       passes.add(to.host());
+    }
+    if (!count.costs().isEmpty()) {
+      passes.add(new CountedCalls(memory, count));
     }
     return passes;
   }

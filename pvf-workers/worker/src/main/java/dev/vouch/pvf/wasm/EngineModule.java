@@ -17,6 +17,7 @@ final class EngineModule {
   private final Module module;
   private final StackCosts costs;
   private final StackCounter counter;
+  private final boolean counting;
   private final int originalFunctions;
   private final int imported;
   private final Map<Integer, Integer> thunkOf = new java.util.LinkedHashMap<>();
@@ -25,8 +26,10 @@ final class EngineModule {
   private final List<Integer> appendedTypes = new ArrayList<>();
   private final List<ByteWriter> bodies = new ArrayList<>();
 
-  private EngineModule(Module module, StackCosts costs, int limit) throws RejectedModule {
+  private EngineModule(Module module, StackCosts costs, int limit, boolean counting)
+      throws RejectedModule {
     this.module = module;
+    this.counting = counting;
     this.costs = costs;
     this.types = new ArrayList<>(module.types);
     int[] functionTypes = module.functionTypes();
@@ -50,7 +53,12 @@ final class EngineModule {
   }
 
   static EngineModule of(Module module, StackCosts costs, int limit) throws RejectedModule {
-    return new EngineModule(module, costs, limit);
+    return new EngineModule(module, costs, limit, true);
+  }
+
+  /** The same without the count around calls, for classes into which a pass puts it. */
+  static EngineModule uncounted(Module module, StackCosts costs, int limit) throws RejectedModule {
+    return new EngineModule(module, costs, limit, false);
   }
 
   /** The function that stands for {@code function} where it is entered from outside. */
@@ -111,7 +119,7 @@ final class EngineModule {
       in.next();
       FloatHelper replacement = FloatHelper.replacing(in.opcode);
       FloatHelper following = FloatHelper.following(in.opcode);
-      boolean counted = in.opcode == CALL && costs.of(in.operand) != 0;
+      boolean counted = counting && in.opcode == CALL && costs.of(in.operand) != 0;
       if (in.opensBlock() && in.end() - in.start > 2) {
         // Block types may be padded, but the engine reads them as they are.
         out.raw(module.bytes, new Span(copied, in.start)).raw(in.opcode, in.operand);
@@ -183,7 +191,11 @@ final class EngineModule {
     for (int p = 0; p < module.types.get(type).params().length(); p++) {
       out.u8(LOCAL_GET).u32(p);
     }
-    counter.call(out, function, costs.of(function));
+    if (counting) {
+      counter.call(out, function, costs.of(function));
+    } else {
+      out.u8(CALL).u32(function);
+    }
     return out.u8(END);
   }
 

@@ -19,6 +19,9 @@ final class JvmSize {
   /** A jump that says where to in a local first. */
   private static final int FAR_JUMP = 9;
 
+  /** What a pass over classes puts around a call to count the stack. */
+  private static final int COUNT = 36;
+
   private static final int JUMP = 4;
   private static final int CASE = 4;
   private static final int SWITCH = 24;
@@ -78,7 +81,8 @@ final class JvmSize {
       case UNREACHABLE, LOOP, IF, ELSE, BR, BR_IF -> JUMP;
       case DROP, RETURN -> 1;
       case SELECT -> 6;
-      case CALL, CALL_INDIRECT -> CALL_SITE;
+      case CALL -> CALL_SITE + COUNT;
+      case CALL_INDIRECT -> CALL_SITE;
       case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> 2;
       case GLOBAL_GET, GLOBAL_SET -> GLOBAL;
       default -> {

@@ -3,6 +3,7 @@ package dev.vouch.pvf.wasm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A module on its way through preparation (validation 3.1): gate, stack limiter, memory import made
@@ -11,10 +12,14 @@ import java.util.SortedMap;
 public final class PreparedModule {
   private final Module module;
   private final EngineModule engine;
+  private final StackCosts costs;
+  private final int stackLimit;
 
-  private PreparedModule(Module module, EngineModule engine) {
+  private PreparedModule(Module module, EngineModule engine, StackCosts costs, int stackLimit) {
     this.module = module;
     this.engine = engine;
+    this.costs = costs;
+    this.stackLimit = stackLimit;
   }
 
   /** Runs all steps up to compilation. */
@@ -23,7 +28,8 @@ public final class PreparedModule {
     StackCosts costs = StackCosts.of(parsed);
     Module module = withoutDeclaredMaximum(withoutMemoryImport(parsed));
     ModuleChecks.check(module);
-    return new PreparedModule(module, EngineModule.of(module, costs, stackLogicalMax));
+    EngineModule engine = EngineModule.of(module, costs, stackLogicalMax);
+    return new PreparedModule(module, engine, costs, stackLogicalMax);
   }
 
   private static Module withoutMemoryImport(Module m) throws RejectedModule {
@@ -62,6 +68,35 @@ public final class PreparedModule {
   /** The module for the engine with all its bodies. */
   public byte[] complete() {
     return engine.complete();
+  }
+
+  /**
+   * The same without the stack limiter's count, which has to be put around every direct call in a
+   * function: by {@link #stackCosts} and {@link #stackLimit}.
+   */
+  public byte[] uncounted() throws RejectedModule {
+    return EngineModule.uncounted(module, costs, stackLimit).complete();
+  }
+
+  /** Cost of a call by the index of the function, without sign; free ones are not in it. */
+  public SortedMap<Integer, Integer> stackCosts() {
+    SortedMap<Integer, Integer> all = new TreeMap<>();
+    for (int function = 0; function < costs.functions(); function++) {
+      if (costs.of(function) != 0) {
+        all.put(function, costs.of(function));
+      }
+    }
+    return all;
+  }
+
+  /** The most that open calls may cost together. */
+  public int stackLimit() {
+    return stackLimit;
+  }
+
+  /** Whether it has a memory. */
+  public boolean hasMemory() {
+    return !module.memories.isEmpty();
   }
 
   /** Number of functions that the original defines. */

@@ -59,6 +59,11 @@ final class StackCosts {
     }
   }
 
+  /** Number of functions of the original, imports first. */
+  int functions() {
+    return costs.length;
+  }
+
   int of(int function) {
     return costs[function];
   }

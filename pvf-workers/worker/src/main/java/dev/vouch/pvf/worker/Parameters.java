@@ -24,9 +24,9 @@ import java.util.List;
 /**
  * What a guest is given (validation PJ-10, PJ-11), and under which limits.
  *
- * <p>A PoV is copied once in a worker, from the frame that it came in into linear memory; one that
- * is compressed is decompressed once in between. (Before that the host has it once, as it was read
- * from the blob store, and the socket takes it in small pieces.)
+ * <p>A PoV is in memory three times on its way from the blob store to a guest: as the host read it,
+ * in the frame that the worker received, and in linear memory; one that is compressed is
+ * decompressed once before the last. The socket takes it in small pieces in between.
  */
 final class Parameters {
   /** Of a compact 32-bit number. */

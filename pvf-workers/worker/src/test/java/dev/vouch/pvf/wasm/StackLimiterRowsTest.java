@@ -111,6 +111,22 @@ class StackLimiterRowsTest {
     assertThat(firstOperand(m, 4)).as("the counter").isEqualTo(1);
   }
 
+  @Test
+  void withoutTheCountTheModuleIsTheSameButForIt() throws Exception {
+    WasmBuilder builder =
+        new WasmBuilder()
+            .type(NO_TO_NO)
+            .function(0, 0x10, 1)
+            .function(0)
+            .memory()
+            .export("main", 0, 0);
+    Module parsed = ModuleReader.read(builder.build());
+    Module uncounted =
+        ModuleReader.read(EngineModule.uncounted(parsed, StackCosts.of(parsed), 1024).complete());
+    assertThat(opcodes(uncounted)).containsExactly("10 0b ", "0b ", "10 0b ");
+    assertThat(uncounted.functions).isEqualTo(instrumented(builder).functions);
+  }
+
   private static int firstOperand(Module module, int body) throws RejectedModule {
     Instructions in = new Instructions(module, module.bodies.get(body).code());
     in.next();
