@@ -378,7 +378,8 @@ public final class PvfHost implements AutoCloseable {
 
   private void tell(Undecided undecided) {
     meters.undecided(undecided.cause());
-    if (!closing && !undecided.remedy().isEmpty() && toldCauses.add(undecided.cause())) {
+    boolean ending = closing || runners.stream().anyMatch(SlotRunner::isClosed);
+    if (!ending && !undecided.remedy().isEmpty() && toldCauses.add(undecided.cause())) {
       LOG.warn(
           "could not decide on a candidate ({}): {}; remedy: {}; the next of this kind are counted"
               + " in vouch.pvf.execute.undecided only",

@@ -80,6 +80,11 @@ final class SlotRunner implements AutoCloseable {
     return loaded.filter(ArtifactProcess::isAlive).map(l -> l.key().id());
   }
 
+  /** Undeployed, as all are before their host: what ends now is no news. */
+  boolean isClosed() {
+    return closed;
+  }
+
   boolean warm() {
     return loaded.filter(l -> l.isAlive() && !l.cold()).isPresent();
   }
