@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * What a host holds while nothing is going on.
  *
  * @param heapKiB live after a full collection
- * @param residentKiB of the host's process
+ * @param residentKiB of the host's process beyond its heap, which large results widen for a while
  * @param descriptors open files of the host's process
  * @param workers living worker processes
  * @param directories of workers in the temporary directory
@@ -40,7 +40,7 @@ record SoakSample(
         name,
         seconds,
         memory.getHeapMemoryUsage().getUsed() >> 10,
-        resident,
+        Math.max(0, resident - (memory.getHeapMemoryUsage().getCommitted() >> 10)),
         count(Path.of("/proc/self/fd")),
         ManagementFactory.getThreadMXBean().getThreadCount(),
         workers,
