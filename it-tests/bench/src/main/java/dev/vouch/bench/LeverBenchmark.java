@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 
@@ -162,7 +163,7 @@ public final class LeverBenchmark {
       for (LeverVariant variant : variants) {
         Levers levers = variant.levers();
         Frame.PrepareDone artifact = artifacts.get(block.code(), levers);
-        runs.add(new PvfRuns(supervisors.get(levers.options())));
+        runs.add(new PvfRuns(Objects.requireNonNull(supervisors.get(levers.options()))));
         workers.add(runs.getLast().load(kind, artifact));
       }
       long warmUntil = start + share / 2;
