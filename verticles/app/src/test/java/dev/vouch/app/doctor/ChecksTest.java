@@ -175,12 +175,14 @@ class ChecksTest {
   }
 
   @Test
-  void aDirectoryThatOthersCanWriteToIsBadUnlessItIsSticky() throws Exception {
+  void aDirectoryThatOthersCanWriteToIsBadAndAStickyOneIsForTemporaryFilesOnly() throws Exception {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
     Place place = new Place("node", "directory", directory, 1);
     assertThat(place.look()).matches(f -> f.status() == Status.FAIL, "fails");
     Files.setAttribute(directory, "unix:mode", 01777);
-    assertThat(place.look()).matches(f -> f.status() == Status.OK, "ok");
+    assertThat(place.look()).matches(f -> f.status() == Status.FAIL, "all users share it");
+    assertThat(new Place("temporary", "TMPDIR", directory, 1).look())
+        .matches(f -> f.status() == Status.OK, "ok");
   }
 
   @Test
