@@ -52,7 +52,10 @@ final class SoakTest {
                 "-n",
                 System.getProperty("vouch.soak.nice", "10"),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m",
+                // All of the heap is there from the start, so that what grows is something else.
+                "-Xms512m",
+                "-Xmx512m",
+                "-XX:+AlwaysPreTouch",
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty(
