@@ -213,7 +213,7 @@ public final class PvfHost implements AutoCloseable {
         future,
         () -> {
           long request = open.addExecution(run, spec.artifact(), future);
-          meters.executeEnqueued();
+          meters.executeEnqueued(run);
           watchCancellation(future, request);
           feed(
               new PvfEvent.Execute(
@@ -399,6 +399,7 @@ public final class PvfHost implements AutoCloseable {
   }
 
   private void startPrepare(long worker, PrepareSpec spec) {
+    meters.prepareStarted();
     Thread.ofVirtual()
         .name("vouch-pvf-prepare-" + worker)
         .start(
