@@ -5,16 +5,25 @@ import static dev.vouch.pvf.wasm.Instructions.*;
 import java.util.function.IntPredicate;
 
 /**
- * Makes a module fit for the engine's interpreter, which adds address and offset of three stores
- * ({@code i32.store8}, {@code i64.store8}, {@code i64.store32}) within 32 bits, so that an access
- * above 4 GiB wraps around instead of trapping. Stores of bytes with an offset become calls of a
- * function that checks the sum, those of words another instruction.
+ * Makes a module fit for the engine's interpreter (1.7.5), which has two defects:
+ *
+ * <ul>
+ *   <li>It adds address and offset of three stores ({@code i32.store8}, {@code i64.store8}, {@code
+ *       i64.store32}) within 32 bits, so that an access above 4 GiB wraps around instead of
+ *       trapping. Stores of bytes with an offset become calls of a function that checks the sum,
+ *       those of words another instruction.
+ *   <li>{@code i32.mul} leaves a product of 64 bits, of which {@code if} tests all: one whose lower
+ *       half is 0 is not 0. An {@code or} with 0 behind it leaves 32. No other operator of the
+ *       accepted language leaves more, and no other instruction looks at more.
+ * </ul>
  */
 public final class InterpreterModule {
   private static final int I32_STORE = 0x36;
   private static final int I32_STORE8 = 0x3a;
   private static final int I64_STORE8 = 0x3c;
   private static final int I64_STORE32 = 0x3e;
+  private static final int I32_MUL = 0x6c;
+  private static final int I32_OR = 0x72;
   private static final int I32_WRAP = 0xa7;
 
   private final Module module;
@@ -26,7 +35,7 @@ public final class InterpreterModule {
     this.helpers = new Helpers(module);
   }
 
-  /** The module, which is valid and has no custom sections, without those stores. */
+  /** The module, which is valid and has no custom sections, without those stores and products. */
   public static byte[] of(byte[] bytes) throws RejectedModule {
     return of(bytes, f -> true);
   }
@@ -56,6 +65,11 @@ public final class InterpreterModule {
     int copied = code.from();
     while (!in.atEnd()) {
       in.next();
+      if (in.opcode == I32_MUL) {
+        out.raw(module.bytes, new Span(copied, in.end())).raw(I32_CONST, 0, I32_OR);
+        copied = in.end();
+        continue;
+      }
       boolean wide = in.opcode == I64_STORE32;
       if (in.operand == 0 || !(wide || in.opcode == I32_STORE8 || in.opcode == I64_STORE8)) {
         continue;

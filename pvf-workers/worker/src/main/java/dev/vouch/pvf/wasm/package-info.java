@@ -2,8 +2,8 @@
  * Our own view of a Wasm module: the gate that decides which modules are accepted (validation 3.2),
  * the stack limiter's costs and instrumentation (3.3), and the writer of the module that the engine
  * sees. Two passes from module to module follow: large functions become several (a JVM method ends
- * at 64 KiB), and modules for the engine's interpreter get checked stores. Nothing here knows the
- * engine but for the limits and defects that these passes name.
+ * at 64 KiB), and modules for the engine's interpreter get checked stores and products of 32 bits.
+ * Nothing here knows the engine but for the limits and defects that these passes name.
  *
  * <p>What the specification recommends for a JVM (validation 8), and what is done:
  *

@@ -249,6 +249,40 @@ class EngineRowsTest {
     }
   }
 
+  /** 2^30 times 4, seen by each instruction that looks for 0, at once and by way of a variable. */
+  @ParameterizedTest
+  @EnumSource(EngineKind.class)
+  void aProductOfWhichTheLowerHalfIsZeroIsZero(EngineKind engine) throws Exception {
+    for (String way : List.of("", "2100 2000", "2200", "2401 2301", "1002")) {
+      String product = "41 8080 8080 04 4104 6c" + way;
+      for (String use :
+          List.of(
+              "0440 00 0b",
+              "45 0440 05 00 0b",
+              "ac 50 0440 05 00 0b",
+              "ad 50 0440 05 00 0b",
+              "2100 4101 4100 2000 1b 0440 00 0b",
+              "2100 0240 0240 2000 0d00 0c01 0b 00 0b",
+              "2100 0240 0240 2000 0e01 01 00 0b 00 0b")) {
+        String body = product + use + "4200";
+        byte[] wasm =
+            finish(
+                entry()
+                    .type(1, I32, 1, I32)
+                    .memory()
+                    .globalI32(1024)
+                    .mutableGlobal(I32)
+                    .function(0, code(body))
+                    .function(0, 0x42, 0)
+                    .function(2, 0x20, 0),
+                0);
+        assertThat(run(Guest.accepted(wasm, engine, directory), EngineParams.DEFAULT))
+            .as(body)
+            .isInstanceOf(ExecutionOutcome.Finished.class);
+      }
+    }
+  }
+
   @Test
   void p54AnArtifactDependsOnWhatItsNameTellsAndOnNothingElse() {
     EngineParams d = EngineParams.DEFAULT;
