@@ -20,7 +20,6 @@ final class OpenRequests {
   private final Map<Long, Execution> executions = new HashMap<>();
   private final Map<Long, Precheck> prechecks = new HashMap<>();
   private long next;
-  private boolean closed;
 
   long addPrecheck(ArtifactId id, CompletableFuture<PrepareOutcome> future) {
     prechecks.put(next, new Precheck(id, future));
@@ -55,13 +54,7 @@ final class OpenRequests {
     prechecks.remove(request);
   }
 
-  /** After the last word nobody is added, for nobody would answer. */
-  boolean isClosed() {
-    return closed;
-  }
-
   void failAll() {
-    closed = true;
     executions
         .values()
         .forEach(e -> e.future().complete(RunOutcome.internal("the PVF host is closing")));
