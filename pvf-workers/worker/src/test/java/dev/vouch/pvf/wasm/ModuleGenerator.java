@@ -53,7 +53,7 @@ public final class ModuleGenerator {
    * @param instructions about how many instructions the largest function has
    */
   public static Generated of(long seed, int functions, int instructions) {
-    return of(seed, functions, instructions, new CodeGenerator.Hard(0, 0, 0));
+    return of(seed, functions, instructions, CodeGenerator.Hard.NOT);
   }
 
   /** A module whose first function has far more of something than a method holds. */
@@ -81,18 +81,17 @@ public final class ModuleGenerator {
     }
     StringBuilder globals = new StringBuilder().append(I32);
     for (int i = 0; i < 5; i++) {
-      globals.append(CodeGenerator.TYPES[i % 4]);
+      globals.append(CodeScope.TYPES[i % 4]);
     }
     WasmBuilder module = new WasmBuilder().memory();
     types.forEach(t -> module.type(form(t)));
     int[] table = random.ints(12, 0, functions).toArray();
     for (int i = 0; i < functions; i++) {
       CodeGenerator code =
-          new CodeGenerator(random, signatures, types, globals.toString(), table, i);
+          new CodeGenerator(new CodeScope(random, signatures, types, globals.toString(), table, i));
       int size = i == 0 ? instructions : 20 + random.nextInt(200);
       int locals = random.nextInt(i == 0 ? 60 : 12);
-      module.body(
-          typeOf.get(i), code.body(size, locals, i == 0 ? hard : new CodeGenerator.Hard(0, 0, 0)));
+      module.body(typeOf.get(i), code.body(size, locals, i == 0 ? hard : CodeGenerator.Hard.NOT));
     }
     module.table(table);
     for (char c : globals.toString().toCharArray()) {
@@ -114,11 +113,11 @@ public final class ModuleGenerator {
   private static FunctionType type(Random random, int count) {
     StringBuilder params = new StringBuilder();
     for (int i = count; i > 0; i--) {
-      params.append(CodeGenerator.TYPES[random.nextInt(4)]);
+      params.append(CodeScope.TYPES[random.nextInt(4)]);
     }
     return new FunctionType(
         params.toString(),
-        random.nextInt(4) == 0 ? "" : String.valueOf(CodeGenerator.TYPES[random.nextInt(4)]));
+        random.nextInt(4) == 0 ? "" : String.valueOf(CodeScope.TYPES[random.nextInt(4)]));
   }
 
   private static int[] form(FunctionType type) {
@@ -142,7 +141,7 @@ public final class ModuleGenerator {
     ByteWriter out = new ByteWriter(256).raw(1, 1, I32);
     out.raw(0x20, 0, 0x28, 0).u32(4).raw(0x21, 2);
     out.raw(0x03, 0x40); // loop
-    out.raw(0x41).s32(FUEL).raw(0x24, CodeGenerator.FUEL);
+    out.raw(0x41).s32(FUEL).raw(0x24, CodeScope.FUEL);
     for (int m = 0; m < MemoryBodies.COUNT; m++) {
       out.raw(0x20, 0, 0x28, 0).u32(MEMORY_AT).u8(0x41).s32(m).raw(0x46, 0x04, 0x40);
       out.u8(0x41).s32(RESULTS_AT + 8);
