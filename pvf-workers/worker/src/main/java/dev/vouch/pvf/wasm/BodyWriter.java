@@ -4,45 +4,39 @@ import static dev.vouch.pvf.wasm.Instructions.*;
 
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one function of what splitting leaves: the rest of the original, or a region. */
 final class BodyWriter {
-  /** JVM slots for parameters; memory and instance come on top, and a method has 255. */
-  private static final int MAX_PARAMETER_SLOTS = 240;
-
   private final SplitContext context;
   private final Helpers helpers;
-  private final java.util.Map<Integer, Integer> localIndex = new TreeMap<>();
-  private final StringBuilder declared = new StringBuilder();
+  private final FunctionLocals locals;
   private final ByteWriter out = new ByteWriter(1024);
 
   /** Where {@code return} goes: a block around everything (see {@link EngineModule}). */
   private @Nullable Label returns;
 
-  private int params;
   private int depth = 1;
   private int exitCode = -1;
 
-  private BodyWriter(SplitContext context, Helpers helpers) {
+  private BodyWriter(SplitContext context, Helpers helpers, int params) {
     this.context = context;
     this.helpers = helpers;
+    this.locals = new FunctionLocals(params);
   }
 
   /** The original function, as far as it is left. */
   static ByteWriter rest(
       SplitContext context, Helpers helpers, LiveCode live, List<Ins> code, Set<Integer> locals) {
-    BodyWriter writer = new BodyWriter(context, helpers);
+    BodyWriter writer = new BodyWriter(context, helpers, context.params);
     live.function.position = 0; // regions have put it elsewhere
     writer.returns = live.function;
-    writer.params = context.params;
     for (int i = 0; i < context.params; i++) {
-      writer.localIndex.put(i, i);
+      writer.locals.parameter(i, i);
     }
     for (int local : locals) {
       if (local >= context.params) {
-        writer.declare(local);
+        writer.locals.declare(local, context.local(local));
       }
     }
     writer.out.raw(BLOCK, live.function.type);
@@ -54,15 +48,14 @@ final class BodyWriter {
   /** Appends a region as a function of its own; gives its index. */
   static int region(
       SplitContext context, Helpers helpers, List<Ins> code, Region region, Set<Integer> locals) {
-    BodyWriter writer = new BodyWriter(context, helpers);
     Passing passing = Passing.of(context, region);
-    writer.params = passing.types().length();
+    BodyWriter writer = new BodyWriter(context, helpers, passing.types().length());
     for (int i = 0; i < passing.localParams(); i++) {
-      writer.localIndex.put(region.in().get(i), passing.operandParams() + i);
+      writer.locals.parameter(region.in().get(i), passing.operandParams() + i);
     }
     for (int local : locals) {
-      if (!writer.localIndex.containsKey(local)) {
-        writer.declare(local);
+      if (!writer.locals.has(local)) {
+        writer.locals.declare(local, context.local(local));
       }
     }
     writer.enter(region, passing);
@@ -77,35 +70,6 @@ final class BodyWriter {
     return helpers.add(new FunctionType(passing.types(), result), writer.body());
   }
 
-  /**
-   * How operands and locals get into a region: as parameters while there is room, then as globals.
-   */
-  private record Passing(String types, int operandParams, int localParams) {
-    static Passing of(SplitContext context, Region region) {
-      StringBuilder types = new StringBuilder();
-      int slots = 0;
-      int operands = 0;
-      for (char type : region.consumed().toCharArray()) {
-        slots += SplitContext.width(type);
-        if (slots > MAX_PARAMETER_SLOTS) {
-          return new Passing(types.toString(), operands, 0);
-        }
-        types.append(type);
-        operands++;
-      }
-      int locals = 0;
-      for (int local : region.in()) {
-        slots += SplitContext.width(context.local(local));
-        if (slots > MAX_PARAMETER_SLOTS) {
-          break;
-        }
-        types.append(context.local(local));
-        locals++;
-      }
-      return new Passing(types.toString(), operands, locals);
-    }
-  }
-
   /** Numbers the globals that one call uses, the same way on both sides. */
   private final class Carrier {
     private final int[] next = new int[ValueTypes.I32 + 1];
@@ -115,13 +79,8 @@ final class BodyWriter {
     }
   }
 
-  private void declare(int local) {
-    localIndex.put(local, params + declared.length());
-    declared.append(context.local(local));
-  }
-
   private void local(int opcode, int local) {
-    out.u8(opcode).u32(localIndex.getOrDefault(local, -1));
+    out.u8(opcode).u32(locals.index(local));
   }
 
   // Inside a region.
@@ -298,8 +257,7 @@ final class BodyWriter {
       return;
     }
     if (exitCode < 0) {
-      exitCode = params + declared.length();
-      declared.append(ValueTypes.I32);
+      exitCode = locals.add(ValueTypes.I32);
     }
     out.u8(LOCAL_SET).u32(exitCode);
     dispatch(region, back);
@@ -344,18 +302,8 @@ final class BodyWriter {
   }
 
   private ByteWriter body() {
-    ByteWriter groups = new ByteWriter(64);
-    int count = 0;
-    for (int from = 0; from < declared.length(); ) {
-      int to = from;
-      while (to < declared.length() && declared.charAt(to) == declared.charAt(from)) {
-        to++;
-      }
-      groups.u32(to - from).u8(declared.charAt(from));
-      count++;
-      from = to;
-    }
-    ByteWriter body = new ByteWriter(groups.length() + out.length() + 8);
-    return body.u32(count).append(groups).append(out).u8(END);
+    ByteWriter declarations = locals.declarations();
+    ByteWriter body = new ByteWriter(declarations.length() + out.length() + 8);
+    return body.append(declarations).append(out).u8(END);
   }
 }
