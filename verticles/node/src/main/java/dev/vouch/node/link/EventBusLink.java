@@ -30,11 +30,8 @@ import dev.vouch.node.link.Handshake.Opened;
 import dev.vouch.node.link.Handshake.Proven;
 import dev.vouch.node.link.LinkMessage.Frame;
 import dev.vouch.node.link.LinkMessage.Hello;
-import dev.vouch.node.link.LinkMessage.Kind;
 import dev.vouch.node.link.LinkMessage.Presence;
-import dev.vouch.node.link.LinkMessage.Response;
 import dev.vouch.node.link.LinkMessage.Welcome;
-import dev.vouch.primitives.Bytes;
 import dev.vouch.primitives.PublicKey;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -74,6 +71,7 @@ public final class EventBusLink extends ServiceVerticle {
   private final LinkSettings settings;
   private final PeerBlobs peerBlobs;
   private final Handshake handshake;
+  private final PeerSender sender;
   private final long boot = new SecureRandom().nextLong();
 
   /** By key, so that nothing depends on the order of a hash. */
@@ -96,6 +94,7 @@ public final class EventBusLink extends ServiceVerticle {
     this.settings = settings;
     this.peerBlobs = peerBlobs;
     this.handshake = new Handshake(key, RandomSource.system(), settings.network(), boot, blobs);
+    this.sender = new PeerSender(() -> vertx.eventBus(), self);
   }
 
   @Override
@@ -116,7 +115,9 @@ public final class EventBusLink extends ServiceVerticle {
   protected Future<? extends Answer> serve(Message message) {
     return switch (message) {
       case NetworkMessage.SendValidationMessage send -> {
-        send.peers().forEach(peer -> notify(peer.value(), send.notification()));
+        send.peers().stream()
+            .flatMap(peer -> find(peer.value()).stream())
+            .forEach(peer -> sender.notify(peer, send.notification()));
         yield Future.succeededFuture();
       }
       case NetworkMessage.SendRequest request -> request(request);
@@ -134,40 +135,11 @@ public final class EventBusLink extends ServiceVerticle {
         : Optional.empty();
   }
 
-  private void notify(String peer, Bytes notification) {
-    find(peer)
-        .flatMap(LinkedPeer::session)
-        .ifPresent(
-            session -> {
-              Frame frame = session.seal(self, Kind.NOTIFICATION, notification);
-              vertx.eventBus().send(Addresses.peer(PublicKey.fromHex(peer)), frame);
-            });
-  }
-
   private Future<ResponsePayload> request(NetworkMessage.SendRequest request) {
-    Optional<Session> open = find(request.peer().value()).flatMap(LinkedPeer::session);
-    if (open.isEmpty()) {
-      return failed(Failure.Kind.NO_HANDLER, "peer " + request.peer() + " is not connected");
-    }
-    Session session = open.orElseThrow();
-    RequestProtocol protocol = request.protocol();
-    Frame frame = session.seal(self, Kind.REQUEST, request.payload());
-    return vertx
-        .eventBus()
-        .<Response>request(
-            Addresses.peer(PublicKey.fromHex(request.peer().value())),
-            frame,
-            new DeliveryOptions().setSendTimeout(protocol.timeoutMillis()))
-        .map(
-            reply -> {
-              Response response = reply.body();
-              if (response.payload().length() > protocol.maxResponseBytes()
-                  || !session.answers(frame, response)) {
-                throw new FailureException(
-                    Failure.Kind.EXECUTION, "the answer is too long or not by the peer");
-              }
-              return new ResponsePayload(response.payload());
-            });
+    return find(request.peer().value())
+        .flatMap(peer -> sender.request(peer, request))
+        .orElseGet(
+            () -> failed(Failure.Kind.NO_HANDLER, "peer " + request.peer() + " is not connected"));
   }
 
   private void report(LinkedPeer peer, NetworkMessage.ReportPeer report) {
@@ -187,18 +159,7 @@ public final class EventBusLink extends ServiceVerticle {
         .toList()
         .forEach(this::disconnect);
     peers.values().removeIf(peer -> peer.forgettable(silent));
-    peers.values().forEach(this::sayAlive);
-  }
-
-  private void sayAlive(LinkedPeer peer) {
-    peer.session()
-        .ifPresent(
-            session ->
-                vertx
-                    .eventBus()
-                    .send(
-                        Addresses.peer(peer.authority()),
-                        session.seal(self, Kind.ALIVE, Bytes.EMPTY)));
+    peers.values().forEach(sender::alive);
   }
 
   private void present(Delivery delivery) {
@@ -260,7 +221,7 @@ public final class EventBusLink extends ServiceVerticle {
         .map(
             proven -> {
               connect(peer, proven.orElseThrow(() -> bad("the welcome proves nothing")));
-              sayAlive(peer);
+              sender.alive(peer);
               return null;
             });
   }
