@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The end of a worker's standard error, for people. A worker may write for ever; only the last
@@ -13,6 +15,10 @@ final class BoundedText {
   /** Enough for a stack trace. */
   static final int MAX_BYTES = 16 << 10;
 
+  /** How long the rest of what an ended process wrote may take to arrive. */
+  private static final long END_MILLIS = 1_000;
+
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final byte[] ring = new byte[MAX_BYTES];
   private long written;
 
@@ -28,7 +34,23 @@ final class BoundedText {
     } catch (IOException e) {
       // The process was killed while we read: what came before is what there is.
       append(new byte[0], 0);
+    } finally {
+      ended.countDown();
     }
+  }
+
+  /**
+   * What an ended process has left: its end is often known before its last words are read. Waits
+   * for them, but not for ever, since a child of it may hold the stream open.
+   */
+  String lastWords() {
+    try {
+      boolean all = ended.await(END_MILLIS, TimeUnit.MILLISECONDS);
+      return all ? text() : text() + " ...";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return text();
   }
 
   synchronized String text() {

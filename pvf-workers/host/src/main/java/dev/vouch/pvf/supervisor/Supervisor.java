@@ -192,7 +192,7 @@ public final class Supervisor implements AutoCloseable {
       }
       throw e instanceof SandboxException
           ? new SpawnException(String.valueOf(e.getMessage()), e)
-          : new SpawnException(failure(kind, e, errors), e);
+          : new SpawnException(failure(kind, e, launched.isEmpty() ? "" : errors.lastWords()), e);
     } finally {
       launched.map(Launched::process).ifPresent(starting::end);
     }
@@ -325,12 +325,11 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  private String failure(WorkerKind kind, Exception e, BoundedText errors) {
+  private String failure(WorkerKind kind, Exception e, String words) {
     String reason =
         e instanceof TimeoutException
             ? "it said no hello within " + settings.spawnTimeout()
             : String.valueOf(e.getMessage());
-    String words = errors.text();
     return "cannot start a %s worker: %s%s"
         .formatted(kind, reason, words.isEmpty() ? "" : "; its standard error ends with: " + words);
   }

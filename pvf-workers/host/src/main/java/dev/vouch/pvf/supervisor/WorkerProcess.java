@@ -182,7 +182,7 @@ public final class WorkerProcess implements AutoCloseable {
     boolean ended = process.waitFor(EXIT_GRACE.toMillis(), TimeUnit.MILLISECONDS);
     OptionalInt exit = ended ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
     String why = group.outOfMemory().map(memory -> memory + "; " + reason).orElse(reason);
-    return new Death(exit, why, errors.text());
+    return new Death(exit, why, ended ? errors.lastWords() : errors.text());
   }
 
   private void read() {
