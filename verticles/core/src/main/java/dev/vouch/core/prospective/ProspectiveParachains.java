@@ -8,9 +8,7 @@ import dev.vouch.core.kernel.SerialSubsystem;
 import dev.vouch.messages.Answer;
 import dev.vouch.messages.BackableCandidateRef;
 import dev.vouch.messages.Failure;
-import dev.vouch.messages.HypotheticalCandidate;
 import dev.vouch.messages.Message;
-import dev.vouch.messages.Outcome;
 import dev.vouch.messages.OverseerSignal;
 import dev.vouch.messages.ProspectiveParachainsMessage;
 import dev.vouch.messages.ProspectiveParachainsMessage.BackableRefs;
@@ -21,15 +19,10 @@ import dev.vouch.messages.ProspectiveParachainsMessage.GetProspectiveValidationD
 import dev.vouch.messages.ProspectiveParachainsMessage.HypotheticalMemberships;
 import dev.vouch.messages.ProspectiveParachainsMessage.IntroduceSecondedCandidate;
 import dev.vouch.messages.ProspectiveParachainsMessage.Introduced;
-import dev.vouch.messages.ProspectiveParachainsMessage.Membership;
 import dev.vouch.messages.RuntimeApiMessage;
 import dev.vouch.messages.SubsystemName;
-import dev.vouch.primitives.CandidateDescriptor;
 import dev.vouch.primitives.Hash;
-import dev.vouch.primitives.HeadData;
 import dev.vouch.primitives.ParaId;
-import dev.vouch.primitives.PersistedValidationData;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -53,11 +46,15 @@ public final class ProspectiveParachains extends SerialSubsystem {
   private final Set<Hash> activeLeaves = new LinkedHashSet<>();
   private final RelayParents relayParents;
   private final LeafActivation activation;
+  private final Memberships memberships;
+  private final ValidationDataSearch validationData;
 
   public ProspectiveParachains() {
     Asker asker = this::ask;
     this.relayParents = new RelayParents(asker);
     this.activation = new LeafActivation(asker, relayParents);
+    this.memberships = new Memberships(tracked, activeLeaves, relayParents);
+    this.validationData = new ValidationDataSearch(tracked, activeLeaves, relayParents);
   }
 
   @Override
@@ -142,9 +139,10 @@ public final class ProspectiveParachains extends SerialSubsystem {
       }
       case GetBackableCandidates get -> Pending.of(answer(replyTo, backable(get)));
       case GetHypotheticalMembership get ->
-          memberships(get).map(list -> answer(replyTo, new HypotheticalMemberships(list)));
+          memberships.of(get).map(list -> answer(replyTo, new HypotheticalMemberships(list)));
       case GetProspectiveValidationData get ->
-          validationData(get)
+          validationData
+              .find(get)
               .map(pvd -> answer(replyTo, new RuntimeApiMessage.ValidationData(pvd)));
     };
   }
@@ -178,7 +176,8 @@ public final class ProspectiveParachains extends SerialSubsystem {
               if (block == null || chain == null) {
                 return Pending.done();
               }
-              return relayParentHolds(hash, block, introduce.receipt().descriptor(), entry)
+              return relayParents
+                  .hold(hash, block.session(), introduce.receipt().descriptor(), entry)
                   .map(
                       holds -> {
                         accepted[0] |= holds && takes(chain, entry);
@@ -192,18 +191,6 @@ public final class ProspectiveParachains extends SerialSubsystem {
     return chain.tryAddingSeconded(entry).map(FragmentChain::isAlreadyKnown).orElse(true);
   }
 
-  /** PP-23: the PVD's number and root are those of the relay parent in its claimed session. */
-  private Pending<Boolean> relayParentHolds(
-      Hash queriedAt, TrackedBlock block, CandidateDescriptor descriptor, CandidateEntry entry) {
-    long session = descriptor.sessionIndex().orElse(block.session());
-    return relayParents
-        .find(queriedAt, session, entry.relayParent().hash())
-        .map(
-            outcome ->
-                outcome instanceof Outcome.Answered<RelayParents.Found>(RelayParents.Found found)
-                    && found.info().filter(entry.relayParent()::equals).isPresent());
-  }
-
   private BackableRefs backable(GetBackableCandidates get) {
     TrackedBlock block = activeLeaves.contains(get.leaf()) ? tracked.get(get.leaf()) : null;
     FragmentChain chain = block == null ? null : block.chains().get(get.para());
@@ -214,116 +201,6 @@ public final class ProspectiveParachains extends SerialSubsystem {
         chain.findBackableChain(get.ancestors(), Integer.toUnsignedLong(get.count())).stream()
             .map(e -> new BackableCandidateRef(e.candidateHash(), e.schedulingParent()))
             .toList());
-  }
-
-  private Pending<List<Membership>> memberships(GetHypotheticalMembership get) {
-    List<Hash> leaves =
-        activeLeaves.stream()
-            .filter(leaf -> get.fragmentChainRelayParent().map(leaf::equals).orElse(true))
-            .toList();
-    List<Membership> all = new ArrayList<>();
-    return Pending.forEach(
-            get.candidates(),
-            candidate ->
-                membership(candidate, leaves)
-                    .map(
-                        membership -> {
-                          all.add(membership);
-                          return Done.DONE;
-                        }))
-        .map(done -> all);
-  }
-
-  private Pending<Membership> membership(HypotheticalCandidate candidate, List<Hash> leaves) {
-    List<Hash> member = new ArrayList<>();
-    return Pending.forEach(
-            leaves,
-            leaf ->
-                hasPotential(candidate, leaf)
-                    .map(
-                        yes -> {
-                          if (yes) {
-                            member.add(leaf);
-                          }
-                          return Done.DONE;
-                        }))
-        .map(done -> new Membership(candidate, member));
-  }
-
-  private Pending<Boolean> hasPotential(HypotheticalCandidate candidate, Hash leaf) {
-    TrackedBlock block = tracked.get(leaf);
-    FragmentChain chain = block == null ? null : block.chains().get(candidate.para());
-    if (block == null || chain == null) {
-      return Pending.of(false);
-    }
-    return switch (candidate) {
-      case HypotheticalCandidate.Incomplete i ->
-          Pending.of(
-              isMember(
-                  chain.canAddIncomplete(
-                      i.candidateHash(), i.schedulingParent(), i.parentHeadDataHash())));
-      case HypotheticalCandidate.Complete(var hash, var receipt, var pvd) ->
-          switch (CandidateEntry.of(hash, receipt, pvd, false)) {
-            case Checked.Refused<CandidateEntry> refused -> Pending.of(false);
-            case Checked.Ok<CandidateEntry>(CandidateEntry entry) ->
-                relayParentHolds(leaf, block, receipt.descriptor(), entry)
-                    .map(holds -> holds && isMember(chain.canAddAsPotential(entry)));
-          };
-    };
-  }
-
-  private static boolean isMember(Optional<ConstraintError> refused) {
-    return refused.map(FragmentChain::isAlreadyKnown).orElse(true);
-  }
-
-  /** PP-13. */
-  private Pending<Optional<PersistedValidationData>> validationData(
-      GetProspectiveValidationData get) {
-    ParentData[] known = {new ParentData(get.parentHead().data(), Optional.empty(), 0)};
-    List<Hash> leaves = List.copyOf(activeLeaves);
-    return Pending.forEach(
-            leaves,
-            leaf -> {
-              TrackedBlock block = tracked.get(leaf);
-              FragmentChain chain = block == null ? null : block.chains().get(get.para());
-              if (chain == null) {
-                return Pending.done();
-              }
-              ParentData before = known[0];
-              Optional<HeadData> head =
-                  before.head().or(() -> chain.headDataByHash(get.parentHead().hash()));
-              if (before.relayParent().isPresent()) {
-                known[0] = new ParentData(head, before.relayParent(), before.maxPovSize());
-                return Pending.done();
-              }
-              return relayParents
-                  .find(leaf, get.relayParentSession(), get.candidateRelayParent())
-                  .map(
-                      outcome -> {
-                        known[0] =
-                            new ParentData(head, found(outcome), chain.scope().base().maxPovSize());
-                        return Done.DONE;
-                      });
-            })
-        .map(done -> known[0].toPvd());
-  }
-
-  private static Optional<RelayParentInfo> found(Outcome<RelayParents.Found> outcome) {
-    return outcome instanceof Outcome.Answered<RelayParents.Found>(RelayParents.Found found)
-        ? found.info()
-        : Optional.empty();
-  }
-
-  private record ParentData(
-      Optional<HeadData> head, Optional<RelayParentInfo> relayParent, long maxPovSize) {
-    Optional<PersistedValidationData> toPvd() {
-      return head.flatMap(
-          data ->
-              relayParent.map(
-                  rp ->
-                      new PersistedValidationData(
-                          data, rp.number(), rp.storageRoot(), maxPovSize)));
-    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.vouch.messages.Failure;
 import dev.vouch.messages.Outcome;
 import dev.vouch.messages.RuntimeApiMessage;
 import dev.vouch.primitives.BlockHeader;
+import dev.vouch.primitives.CandidateDescriptor;
 import dev.vouch.primitives.Hash;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,6 +56,17 @@ final class RelayParents {
           }
           return outcome;
         });
+  }
+
+  /** PP-23: the PVD's number and root are those of the relay parent in its claimed session. */
+  Pending<Boolean> hold(
+      Hash queriedAt, long sessionForChild, CandidateDescriptor descriptor, CandidateEntry entry) {
+    long session = descriptor.sessionIndex().orElse(sessionForChild);
+    return find(queriedAt, session, entry.relayParent().hash())
+        .map(
+            outcome ->
+                outcome instanceof Outcome.Answered<Found>(Found found)
+                    && found.info().filter(entry.relayParent()::equals).isPresent());
   }
 
   private Pending<Outcome<Found>> fromRuntime(Hash queriedAt, long session, Hash relayParent) {
