@@ -3,55 +3,18 @@ package dev.vouch.pvf.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vouch.pvf.wasm.WasmBuilder;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Functions with more locals, operands, targets or parameters than a JVM method holds: all are
- * compiled, and do what the interpreter does with the function as it was.
+ * Functions with more locals, operands or targets than a JVM method holds: all are compiled, and do
+ * what the interpreter does with the function as it was.
  */
 class ManyVariablesTest {
   private static final int I32 = 0x7f;
   private static final int I64 = 0x7e;
   private static final int F32 = 0x7d;
   private static final int F64 = 0x7c;
-
-  private static PreparedArtifact prepared(byte[] wasm) {
-    PrepareOutcome outcome = Preparer.prepare(wasm, EngineParams.DEFAULT);
-    assertThat(outcome).isInstanceOf(PrepareOutcome.Prepared.class);
-    return ((PrepareOutcome.Prepared) outcome).artifact();
-  }
-
-  private static String text(ExecutionOutcome outcome) {
-    return switch (outcome) {
-      case ExecutionOutcome.Finished f -> "finished " + Arrays.toString(f.result());
-      case ExecutionOutcome.Trapped t -> "trapped " + t.kind();
-      case ExecutionOutcome.NotConstructed n -> "not constructed " + n.reason();
-      case ExecutionOutcome.Undecided u -> "undecided " + u.reason();
-    };
-  }
-
-  /** What both engines say, with nothing left to the interpreter in the compiled one. */
-  private static String both(byte[] wasm) throws Exception {
-    PreparedArtifact artifact = prepared(wasm);
-    assertThat(artifact.facts().interpreted()).isEmpty();
-    Map<EngineKind, String> said = new EnumMap<>(EngineKind.class);
-    Guest.run(
-        () -> {
-          for (EngineKind engine : EngineKind.values()) {
-            LoadedPvf loaded = Engine.load(artifact.bytes(), engine);
-            said.put(engine, text(loaded.execute(new byte[1], EngineParams.DEFAULT)));
-            // A second instance knows nothing of the first.
-            assertThat(text(loaded.execute(new byte[1], EngineParams.DEFAULT)))
-                .isEqualTo(said.get(engine));
-          }
-        });
-    assertThat(said.get(EngineKind.CHICORY)).isEqualTo(said.get(EngineKind.INTERPRETER));
-    return String.valueOf(said.get(EngineKind.CHICORY));
-  }
 
   /**
    * A module whose function 0 is {@code (i32, i32) -> i64}; its results for each x with 5 are the
@@ -98,7 +61,7 @@ class ManyVariablesTest {
 
   @Test
   void localsOfEachCallAreItsOwn() throws Exception {
-    assertThat(both(module(4_000, I64, calling(4_000), 9))).startsWith("finished");
+    assertThat(BothEngines.both(module(4_000, I64, calling(4_000), 9))).startsWith("finished");
   }
 
   @Test
@@ -108,7 +71,7 @@ class ManyVariablesTest {
     boolean trapped = false;
     boolean finished = false;
     for (int x = deepest - 1; x <= deepest + 1; x++) {
-      String said = both(module(locals, I64, calling(locals), x));
+      String said = BothEngines.both(module(locals, I64, calling(locals), x));
       trapped |= said.startsWith("trapped");
       finished |= said.startsWith("finished");
     }
@@ -124,7 +87,7 @@ class ManyVariablesTest {
       code.i32(i * 3).raw(0x21).u32(2 + i);
     }
     code.raw(0x20).u32(locals).raw(0x20).u32(1 + locals).raw(0x6a, 0x20, 0, 0x6a, 0xac);
-    assertThat(both(module(locals, I32, code, 4))).startsWith("finished");
+    assertThat(BothEngines.both(module(locals, I32, code, 4))).startsWith("finished");
   }
 
   @Test
@@ -145,7 +108,7 @@ class ManyVariablesTest {
         code.raw(type == F32 ? new int[] {0xbc, 0xac} : new int[] {0xbd});
         code.raw(i == 0 ? new int[0] : new int[] {0x42, 7, 0x89, 0x85});
       }
-      assertThat(both(module(locals, type, code, 1))).startsWith("finished");
+      assertThat(BothEngines.both(module(locals, type, code, 1))).startsWith("finished");
     }
   }
 
@@ -180,7 +143,7 @@ class ManyVariablesTest {
             .export("__heap_base", 3, 0)
             .export("validate_block", 0, 1)
             .build();
-    assertThat(both(wasm)).startsWith("finished");
+    assertThat(BothEngines.both(wasm)).startsWith("finished");
   }
 
   /** Results of function 0 for (i, i % 3), one after the other. */
@@ -207,7 +170,7 @@ class ManyVariablesTest {
       code.raw(0x0b, 0x20, 2, 0x42, 3, 0x7e).i32(i).raw(0xac, 0x7c, 0x21, 2);
     }
     int[] xs = {0, 1, 77, 4_095, 4_096, 4_498, 4_499, 4_500, -1};
-    assertThat(both(module(1, I64, code.raw(0x20, 2), xs))).startsWith("finished");
+    assertThat(BothEngines.both(module(1, I64, code.raw(0x20, 2), xs))).startsWith("finished");
   }
 
   @Test
@@ -223,7 +186,8 @@ class ManyVariablesTest {
     for (int i = 0; i < depth; i++) {
       code.raw(0x20, 2, 0x42, 5, 0x89, 0x21, 2, 0x0b);
     }
-    assertThat(both(module(1, I64, code.raw(0x20, 2), 0, 7, 11, 22, 39))).startsWith("finished");
+    assertThat(BothEngines.both(module(1, I64, code.raw(0x20, 2), 0, 7, 11, 22, 39)))
+        .startsWith("finished");
   }
 
   @Test
@@ -249,94 +213,8 @@ class ManyVariablesTest {
                       .done())
               .start(0)
               .build();
-      assertThat(both(wasm)).startsWith(trap == 0 ? "trapped OTHER" : "not constructed");
-    }
-  }
-
-  /** {@code params} i32s and an i64 at {@code odd}, to i64. */
-  private static int[] wide(int params, int odd) {
-    Code type = new Code().u32(params);
-    for (int i = 0; i < params; i++) {
-      type.raw(i == odd ? I64 : I32);
-    }
-    return type.raw(1, I64).done();
-  }
-
-  private static Code wideCall(int params, int odd) {
-    Code call = new Code();
-    for (int i = 0; i < params; i++) {
-      call.i32(i * 1_001);
-      if (i == odd) {
-        call.raw(0xac);
-      }
-    }
-    return call;
-  }
-
-  private static Code wideSum(int params, int odd) {
-    Code sum = new Code().raw(0x42, 0);
-    for (int i = 0; i < params; i++) {
-      sum.raw(0x42, 3, 0x89, 0x20).u32(i).raw(i == odd ? new int[] {0x85} : new int[] {0xac, 0x7c});
-    }
-    return sum;
-  }
-
-  @Test
-  void wideFunctionsAreCalledThroughTablesByTheirWholeType() throws Exception {
-    // Two types that differ in their last parameter only, and 1 100 more functions of the first.
-    for (int called = 0; called < 2; called++) {
-      for (int entry = 0; entry < 2 + called; entry++) {
-        int params = called + entry == 0 ? 300 : 1_000;
-        int last = params - 1;
-        int odd = last - called;
-        Code driver = new Code().i32(0).all(wideCall(params, odd)).i32(entry);
-        driver.raw(0x11, 1 + called, 0, 0x37, 0, 0).i32(8).all(wideCall(params, last));
-        driver.raw(0x10, 1, 0x37, 0, 0, 0x42, 16, 0x42, 32, 0x86);
-        WasmBuilder module =
-            new WasmBuilder()
-                .type(2, I32, I32, 1, I64)
-                .type(wide(params, last))
-                .type(wide(params, last - 1))
-                .memory()
-                .function(0, driver.done())
-                .functionWithLocals(
-                    1, 2, I64, wideSum(params, last).raw(0x20).u32(params + 1).raw(0x7c).done())
-                .function(2, wideSum(params, last - 1).done());
-        for (int i = 0; i < (called + entry == 0 ? 1_100 : 0); i++) {
-          module.function(1, 0x42, 5);
-        }
-        byte[] wasm =
-            module
-                .table(1, 2, 1)
-                .globalI32(4096)
-                .export("memory", 2, 0)
-                .export("__heap_base", 3, 0)
-                .export("validate_block", 0, 0)
-                .build();
-        boolean fits = called == 0 ? entry != 1 : entry == 1;
-        assertThat(both(wasm)).startsWith(fits ? "finished" : "trapped");
-      }
-    }
-  }
-
-  @Test
-  void aWideImportThatNobodyKnowsTrapsWhereItIsCalled() throws Exception {
-    for (int call = 0; call < 2; call++) {
-      Code driver = new Code().raw(0x20, 1).i32(call).raw(0x46, 0x04, 0x40);
-      driver.all(wideCall(400, 3)).raw(0x10, 0, 0x1a, 0x0b, 0x42, 0);
-      byte[] wasm =
-          new WasmBuilder()
-              .type(2, I32, I32, 1, I64)
-              .type(wide(400, 3))
-              .importFunction("env", "ext_unknown_version_1", 1)
-              .memory()
-              .function(0, driver.done())
-              .globalI32(4096)
-              .export("memory", 2, 0)
-              .export("__heap_base", 3, 0)
-              .export("validate_block", 0, 1)
-              .build();
-      assertThat(both(wasm)).startsWith(call == 0 ? "finished" : "trapped");
+      assertThat(BothEngines.both(wasm))
+          .startsWith(trap == 0 ? "trapped OTHER" : "not constructed");
     }
   }
 }
