@@ -79,8 +79,8 @@ final class WorkerCommand {
   }
 
   /**
-   * The same for a virtual machine that sees classes of a guest, run by somebody who takes from it
-   * what it does not need.
+   * The same, run by somebody who takes from it what it does not need and ends it with this
+   * process; where it sees classes of a guest, only if that works.
    *
    * @param directory the only place where it may write
    */
@@ -88,19 +88,20 @@ final class WorkerCommand {
       SupervisorSettings settings,
       Launcher launcher,
       Path directory,
-      Path guest,
+      Optional<Path> guest,
       Duration cpu,
       long fileBytes,
       List<String> command) {
     List<String> confined = new ArrayList<>(launcher.prefix());
-    confined.addAll(java(settings, WorkerKind.EXECUTE_C1, directory, Optional.of(guest)));
+    confined.addAll(java(settings, WorkerKind.EXECUTE_C1, directory, guest));
     confined.addAll(
         List.of(
             CONFINED_CLASS,
-            settings.sandboxRequired() ? "required" : "best-effort",
+            guest.isPresent() && settings.sandboxRequired() ? "required" : "best-effort",
             directory.toString(),
             Long.toString(cpu.toSeconds()),
-            Long.toString(fileBytes)));
+            Long.toString(fileBytes),
+            Long.toString(ProcessHandle.current().pid())));
     confined.addAll(command);
     return List.copyOf(confined);
   }

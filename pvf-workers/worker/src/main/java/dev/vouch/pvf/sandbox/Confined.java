@@ -10,13 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Another entry: {@code Confined required|best-effort WORK CPU_SECONDS FILE_BYTES PROGRAM
+ * Another entry: {@code Confined required|best-effort WORK CPU_SECONDS FILE_BYTES PARENT PROGRAM
  * ARGUMENT...} gives up what the program does not need and becomes it. For virtual machines that
  * link classes of a guest and cannot close a {@link Sandbox} themselves, because they write a file
  * at their end or run no code of ours at all: no new privileges, an end with the starting thread,
  * limits, the lowest priority, an empty environment, nothing to read but the runtime, the class
  * path and what every virtual machine looks at, and nothing to write but below WORK. There is no
- * filter of system calls; of guests, such a program runs nothing.
+ * filter of system calls; of guests, such a program runs nothing. PARENT is the process that starts
+ * it: where that has ended already, nothing is begun.
  */
 public final class Confined {
   private static final int EXIT_REFUSED = 5;
@@ -24,7 +25,7 @@ public final class Confined {
   private static final int PR_SET_NO_NEW_PRIVS = 38;
   private static final int SIGKILL = 9;
   private static final int LOWEST_PRIORITY = 19;
-  private static final int FIRST_ARGUMENT = 4;
+  private static final int FIRST_ARGUMENT = 5;
 
   /** Libraries and the loader of programs. */
   private static final List<Path> LIBRARIES =
@@ -58,7 +59,8 @@ public final class Confined {
   /** Why it failed. */
   private static String become(List<String> args) {
     if (args.size() <= FIRST_ARGUMENT) {
-      return "usage: Confined required|best-effort WORK CPU_SECONDS FILE_BYTES PROGRAM ARGUMENT...";
+      return "usage: Confined required|best-effort WORK CPU_SECONDS FILE_BYTES PARENT PROGRAM"
+          + " ARGUMENT...";
     }
     if (!NativeProcess.known()) {
       return "only on Linux on amd64";
@@ -66,6 +68,10 @@ public final class Confined {
     boolean required = args.getFirst().equals("required");
     NativeProcess.ignoreTerminalSignals();
     Libc.syscall(Syscalls.PRCTL, PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    long parent = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
+    if (parent != Long.parseLong(args.get(4))) {
+      return "its parent has ended";
+    }
     Libc.syscall(Syscalls.SETPRIORITY, 0, 0, LOWEST_PRIORITY);
     long limits = Rlimits.installForMaker(Long.parseLong(args.get(2)), Long.parseLong(args.get(3)));
     if (limits < 0) {

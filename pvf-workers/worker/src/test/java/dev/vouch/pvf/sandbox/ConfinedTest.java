@@ -59,9 +59,35 @@ final class ConfinedTest {
     return command;
   }
 
+  @Test
+  void whoseParentHasEndedBeginsNothing() throws Exception {
+    Path work = Files.createDirectory(dir.resolve("w"));
+    Path outside = Files.writeString(dir.resolve("outside"), "old");
+    List<String> command = command(work, ProcessHandle.current().pid() + 1);
+    command.addAll(java(ConfinedProbe.class, work.toString(), outside.toString()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (var out = process.getInputStream()) {
+      assertThat(new String(out.readAllBytes(), StandardCharsets.UTF_8))
+          .contains("its parent has ended")
+          .doesNotContain("denied");
+      assertThat(process.waitFor()).isNotZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static List<String> command(Path work, long parent) {
+    return java(
+        Confined.class,
+        "required",
+        work.toString(),
+        "30",
+        Integer.toString(1 << 20),
+        Long.toString(parent));
+  }
+
   private List<String> confined(Path work, List<String> program) throws IOException {
-    List<String> command =
-        java(Confined.class, "required", work.toString(), "30", Integer.toString(1 << 20));
+    List<String> command = command(work, ProcessHandle.current().pid());
     command.addAll(program);
     Process process =
         new ProcessBuilder(command).redirectError(dir.resolve("stderr").toFile()).start();
