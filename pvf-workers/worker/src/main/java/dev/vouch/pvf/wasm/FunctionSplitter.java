@@ -19,6 +19,14 @@ public final class FunctionSplitter {
   /** Locals in use of a function that are a method's variables; those of one with more are not. */
   private static final int MAX_LOCALS = 2_000;
 
+  /**
+   * Locals times blocks of a function that stays whole. C1 refuses methods in which too many values
+   * meet ("too many stack slots used", "out of virtual registers in linear scan"). Of the functions
+   * of 12 runtimes that were whole three were refused, at 20 349, 22 945 and 28 428; ten between 20
+   * 000 and 22 600 were not (2026-11-21, JDK 25).
+   */
+  private static final long MAX_MEETING = 20_000;
+
   /** Operands at once that a method can hold, well below what the JVM admits. */
   private static final int MAX_OPERANDS = 2_000;
 
@@ -137,9 +145,10 @@ public final class FunctionSplitter {
     long size = estimate(body);
     // The stubborn ones are those that an attempt left, whatever the estimate says.
     boolean forced = stubborn.get(function);
-    boolean large = size > most;
     int params = module.types.get(functionTypes[function]).params().length();
-    boolean locals = params + Integer.toUnsignedLong(body.declared()) > MAX_LOCALS;
+    long variables = params + Integer.toUnsignedLong(body.declared());
+    boolean large = size > most || variables * blocks(body) > MAX_MEETING;
+    boolean locals = variables > MAX_LOCALS;
     int operands = large ? MAX_PASSED_OPERANDS : MAX_OPERANDS;
     // An operand is at least two bytes of code, as estimated.
     boolean deep = size > 2L * operands && height(body, function) > operands;
@@ -157,6 +166,18 @@ public final class FunctionSplitter {
   private long height(Body body, int function) throws RejectedModule {
     int results = module.types.get(functionTypes[function]).results().length();
     return StackHeight.of(module, functionTypes, body, results);
+  }
+
+  private long blocks(Body body) throws RejectedModule {
+    Instructions in = new Instructions(module, body.code());
+    long count = 0;
+    while (!in.atEnd()) {
+      in.next();
+      if (in.opcode >= Instructions.BLOCK && in.opcode <= Instructions.IF) {
+        count++;
+      }
+    }
+    return count;
   }
 
   private long estimate(Body body) throws RejectedModule {

@@ -78,6 +78,25 @@ class ManyVariablesTest {
     assertThat(trapped && finished).isTrue();
   }
 
+  /** Not large, but C1 would refuse it (too many stack slots used). */
+  @Test
+  void aFunctionInWhichManyValuesMeetIsSplitToo() throws Exception {
+    int locals = 150;
+    Code code = new Code();
+    for (int i = 0; i < 140; i++) {
+      code.raw(0x02, 0x40, 0x20, 0).i32(i).raw(0x46, 0x0d, 0);
+      for (int k = 0; k < 10; k++) {
+        int local = 2 + (10 * i + k) % locals;
+        code.raw(0x20).u32(local).raw(0x42, 31, 0x7e, 0x20).u32(2 + i).raw(0x85, 0x42, 5, 0x7c);
+        code.raw(0x21).u32(local);
+      }
+      code.raw(0x0b);
+    }
+    byte[] wasm = module(locals, I64, code.raw(0x20).u32(locals), 3, 77, -1);
+    assertThat(Compiled.of(wasm, Compiled.ATTEMPTS).split().owners()).isNotEmpty();
+    assertThat(BothEngines.both(wasm)).startsWith("finished");
+  }
+
   @Test
   void asManyLocalsAsAreAdmitted() throws Exception {
     // All set, in one function of a quarter megabyte.
