@@ -180,9 +180,12 @@ final class HostMachine {
     answer(assign.request(), outcome);
   }
 
+  /** The first answer is the one: a slot that went away may still tell how its job ended. */
   private void answer(long request, RunOutcome outcome) {
-    undecided.note(outcome);
-    open.answer(request, outcome);
+    if (open.execution(request).isPresent()) {
+      undecided.note(outcome);
+      open.answer(request, outcome);
+    }
   }
 
   /** Validation PH-57: such an artifact is removed before the requester learns of it. */

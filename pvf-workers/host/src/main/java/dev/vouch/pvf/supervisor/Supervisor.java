@@ -181,6 +181,8 @@ public final class Supervisor implements AutoCloseable {
       checkSandbox();
       return worker(kind, launched.get(), directory, met, errors);
     } catch (IOException | InterruptedException | TimeoutException | RuntimeException e) {
+      // Before it is given up: to destroy a process throws away what was not read of its words.
+      String words = launched.map(l -> words(l.process(), errors)).orElse("");
       giveUp(launched, directory);
       if (e instanceof InterruptedException interrupted) {
         throw interrupted;
@@ -192,10 +194,15 @@ public final class Supervisor implements AutoCloseable {
       }
       throw e instanceof SandboxException
           ? new SpawnException(String.valueOf(e.getMessage()), e)
-          : new SpawnException(failure(kind, e, launched.isEmpty() ? "" : errors.lastWords()), e);
+          : new SpawnException(failure(kind, e, words), e);
     } finally {
       launched.map(Launched::process).ifPresent(starting::end);
     }
+  }
+
+  /** One that lives has no last words yet. */
+  private static String words(Process process, BoundedText errors) {
+    return process.isAlive() ? errors.text() : errors.lastWords();
   }
 
   private WorkerProcess worker(
