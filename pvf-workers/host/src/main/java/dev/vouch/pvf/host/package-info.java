@@ -28,50 +28,31 @@
  * shared cores, otherwise idle, x86-64, 2026-11-21:
  *
  * <table>
- *   <caption>Fresh workers, median of 9 in turn, without and with the AOT cache</caption>
- *   <tr><th>what</th><th>without</th><th>with</th></tr>
- *   <tr><td>start to hello, wall</td><td>260 ms</td><td>171 ms</td></tr>
- *   <tr><td>guest that does nothing: CPU to load it</td><td>66 ms</td><td>17 ms</td></tr>
- *   <tr><td>its first run, CPU of the guest's thread</td><td>19.3 ms</td><td>3.4 ms</td></tr>
- *   <tr><td>CPU of the worker from its start to the first result</td><td>600 ms</td><td>420 ms</td></tr>
- *   <tr><td>Asset Hub (Rococo): wall to load it</td><td>73 ms</td><td>39 ms</td></tr>
- *   <tr><td>its first block of 300 transfers, CPU of the guest's thread</td><td>507 ms</td>
- *       <td>442 ms</td></tr>
+ *   <caption>Fresh workers, median of 9 in turn</caption>
+ *   <tr><th>AOT cache</th><th>warm-up of host functions</th><th>start to hello, wall</th>
+ *       <th>Asset Hub (Rococo): load, wall</th>
+ *       <th>first block of 300 transfers, CPU of the guest's thread</th></tr>
+ *   <tr><td>none</td><td>no</td><td>237 ms</td><td>79 ms</td><td>489 ms</td></tr>
+ *   <tr><td>the workers'</td><td>no</td><td>155</td><td>47</td><td>427</td></tr>
+ *   <tr><td>the workers'</td><td>asked at once</td><td>167</td><td>50</td><td>390</td></tr>
+ *   <tr><td>the workers'</td><td>asked after 1 s</td><td>168</td><td>43</td><td>352</td></tr>
+ *   <tr><td>the artifact's</td><td>asked at once</td><td>172</td><td>46</td><td>297</td></tr>
+ *   <tr><td>the artifact's</td><td>asked after 1 s</td><td>173</td><td>44</td><td>310</td></tr>
  * </table>
  *
  * <table>
- *   <caption>Kill of a slot's worker to the next result, median and worst of 15</caption>
+ *   <caption>Kill of a slot's worker to the next result, median and worst of 30</caption>
  *   <tr><th>what</th><th>no spare</th><th>one spare</th></tr>
- *   <tr><td>guest that does nothing</td><td>202, 229 ms</td><td>39, 263 ms</td></tr>
- *   <tr><td>Asset Hub (Rococo), 300 transfers (warm: 165 ms)</td><td>690, 805 ms</td>
- *       <td>627, 806 ms</td></tr>
+ *   <tr><td>guest that does nothing</td><td>208, 239 ms</td><td>46, 69 ms</td></tr>
+ *   <tr><td>Asset Hub (Rococo), 300 transfers (warm: 190 to 220 ms)</td><td>620, 718 ms</td>
+ *       <td>511, 631 ms</td></tr>
  * </table>
  *
- * <p>Round trip of a candidate without guest work, best, median and 90th percentile: 10 KiB 0.7,
- * 1.2 and 2.1 ms; 1 MiB 1.6, 2.2 and 3.1 ms; 5 MiB 3.8, 5.2 and 6.8 ms.
+ * <p>Round trip of a candidate without guest work, another run, load about 5, best and median: 10
+ * KiB 0.62 and 0.88 ms, 5 MiB 3.4 and 7.7 ms; of raw parameters, which come first: 0.76 and 1.7 ms,
+ * 4.1 and 5.5 ms.
  *
  * <h2>The first block of a fresh worker</h2>
- *
- * <p>Those tables are from before artifacts had caches of their own and before workers warmed up.
- * With both, same command, machine under load 30 to 50, 2026-11-21, so that only columns compare;
- * first block of 300 transfers of Asset Hub (Rococo), CPU of the guest's thread, median of 9 in
- * turn, two runs:
- *
- * <table>
- *   <caption>CPU time in milliseconds</caption>
- *   <tr><th>AOT cache</th><th>warm-up of host functions</th><th>load, wall</th><th>first block</th></tr>
- *   <tr><td>none</td><td>no</td><td>77, 96</td><td>392, 448</td></tr>
- *   <tr><td>the workers'</td><td>no</td><td>41, 46</td><td>366, 409</td></tr>
- *   <tr><td>the workers'</td><td>asked at once</td><td>55, 42</td><td>318, 380</td></tr>
- *   <tr><td>the workers'</td><td>asked after 1 s</td><td>43, 49</td><td>329, 381</td></tr>
- *   <tr><td>the artifact's</td><td>asked at once</td><td>53, 44</td><td>263, 289</td></tr>
- *   <tr><td>the artifact's</td><td>asked after 1 s</td><td>43, 41</td><td>253, 310</td></tr>
- * </table>
- *
- * <p>A kill to the next result of a guest that does nothing, 30 times, machine under load 28: with
- * one spare 81 ms in the median and 152 at worst (before: 39 and 263 on the same machine, idle; the
- * worst had started a process beside the spare that was starting); without a spare 314 and 432, of
- * which 220 to 300 are the start of a virtual machine under that load.
  *
  * <p>Where the time of a first block goes without any of it (samples of the guest's thread): 47 %
  * interpreter, 23 % defining, verifying and linking classes, 7 % page faults, 7 % signatures in
